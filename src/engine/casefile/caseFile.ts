@@ -1,0 +1,66 @@
+import type { Answer, CaseId, CaseView, ExhibitSummary, Input, Note, Output, Playbook, QueryVariant, SourceRef, TimeRange, Verdict } from '../../shared/contract/index.ts';
+import type { Failure } from '../../shared/result.ts';
+import type { RawAnswer } from '../logs/logSource.ts';
+
+/** What a new case starts from. */
+export interface CaseFacts {
+  readonly title: string;
+  readonly examiner: string;
+  readonly subject: { readonly deviceId: string; readonly hubName: string };
+  readonly source: SourceRef;
+  readonly sourceLabel: string;
+  readonly window: TimeRange;
+  /** Kept whole in the case, so that a case reads the same when the product's playbook has moved on. */
+  readonly playbook: Playbook;
+  readonly playbookSha256: string;
+}
+
+/** One run of one query, ready to be kept. */
+export interface Capture {
+  readonly stepId: string | null;
+  readonly variant: QueryVariant;
+  readonly title: string;
+  readonly kql: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly window: TimeRange;
+  readonly sourceLabel: string;
+  readonly verdicts: readonly Verdict[];
+  readonly run: { readonly outcome: 'answered'; readonly answer: RawAnswer } | { readonly outcome: 'failed'; readonly failure: Failure; readonly startedAt: string; readonly finishedAt: string };
+}
+
+/** An open case file. Every write is one transaction together with its custody event. */
+export interface CaseFile {
+  readonly caseId: CaseId;
+  readonly path: string;
+  readonly readOnly: boolean;
+  readonly playbook: Playbook;
+  /** The case as the window shows it; whether the source can be reached is the caller's to add. */
+  view(): Omit<CaseView, 'sourceAvailable'>;
+  addExhibit(capture: Capture): ExhibitSummary;
+  exhibit(number: number): ExhibitSummary;
+  page(input: Omit<Input<'exhibits.page'>, 'caseId'>): Output<'exhibits.page'>;
+  /** The raw answer's bytes as received. */
+  rawAnswer(number: number): Uint8Array;
+  putAnswer(input: Omit<Input<'answers.put'>, 'caseId'>): Answer;
+  answerHistory(questionId: string): Answer[];
+  putTask(input: Omit<Input<'tasks.put'>, 'caseId'>): Output<'tasks.put'>;
+  addNote(text: string, actor?: string): Note;
+  reviseNote(noteId: number, text: string, actor?: string): Note;
+  noteRevisions(noteId: number): Note[];
+  custody(): Output<'cases.custody'>;
+  /** Appends an event that changes nothing else, such as a report that was written. */
+  recordCustody(action: string, detail: Readonly<Record<string, unknown>>): void;
+  close(): void;
+}
+
+/** The case files that are open in this engine. */
+export interface CaseRegistry {
+  /** Makes the file, or throws `outputExists`, `notWritable` or `diskFull` and leaves nothing behind. */
+  create(path: string, facts: CaseFacts): CaseFile;
+  /** Opens the file, or hands back the one already open. */
+  open(path: string): CaseFile;
+  /** An open case, or throws `caseNotOpen`. */
+  get(caseId: CaseId): CaseFile;
+  close(caseId: CaseId): void;
+  closeAll(): void;
+}

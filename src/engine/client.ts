@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { Worker } from 'node:worker_threads';
+import type { EngineMethodName, EventName, EventPayload, Input, Output } from '../shared/contract/index.ts';
+import type { Engine, FromEngine, ToEngine } from '../shared/port.ts';
+import type { Result } from '../shared/result.ts';
+
+/** Facts that only the caller knows; the engine knows nothing of Electron or of where it is installed. */
+export interface EngineOptions {
+  /** The module that runs the engine: `server.ts` in the source tree, its bundle in the app. */
+  readonly serverUrl: URL;
+  /** The folder with playbooks and report templates. */
+  readonly resourcesFolder: string;
+  readonly productVersion: string;
+  /** The module of the language worker; without it the engine takes the one beside its own source. */
+  readonly languageWorkerUrl?: URL;
+}
+
+const stopped: Result<never> = {
+  ok: false,
+  error: { code: 'engineStopped', message: 'The engine stopped before it could answer.' },
+};
+
+/** Starts the engine in a thread of its own and speaks to it over its port. */
+export function startEngine(options: EngineOptions): Engine {
+  const worker = new Worker(options.serverUrl, {
+    workerData: {
+      resourcesFolder: options.resourcesFolder,
+      productVersion: options.productVersion,
+      languageWorkerUrl: options.languageWorkerUrl?.href,
+    },
+  });
+  const pending = new Map<string, (result: Result<unknown>) => void>();
+  const listeners = new Map<EventName, Set<(payload: never) => void>>();
+  let crash: Error | undefined;
+  const ended = new Promise<void>((resolve) => {
+    worker.once('exit', () => {
+      for (const settle of pending.values()) {
+        settle(
+          crash
+            ? { ok: false, error: { code: 'engineStopped', message: `The engine stopped: ${crash.message}` } }
+            : stopped,
+        );
+      }
+      pending.clear();
+      resolve();
+    });
+  });
+  worker.on('error', (error) => {
+    crash = error instanceof Error ? error : new Error(String(error));
+  });
+  worker.on('message', (message: FromEngine) => {
+    if (message.type === 'result') {
+      pending.get(message.callId)?.(message.result);
+      pending.delete(message.callId);
+    } else if (message.type === 'event') {
+      for (const listener of listeners.get(message.name) ?? []) listener(message.payload as never);
+    }
+  });
+  const send = (message: ToEngine) => worker.postMessage(message);
+  const forward = (method: string, input: unknown, callId: string) =>
+    new Promise<Result<unknown>>((resolve) => {
+      if (crash) return resolve(stopped);
+      pending.set(callId, resolve);
+      send({ type: 'call', callId, method, input });
+    });
+  const cancel = (callId: string) => send({ type: 'cancel', callId });
+
+  return {
+    forward,
+    cancel,
+    async call<M extends EngineMethodName>(
+      method: M,
+      input: Input<M>,
+      { callId = randomUUID(), signal }: { callId?: string; signal?: AbortSignal } = {},
+    ) {
+      const onAbort = () => cancel(callId);
+      signal?.addEventListener('abort', onAbort, { once: true });
+      try {
+        const answered = forward(method, input, callId);
+        if (signal?.aborted) cancel(callId);
+        return (await answered) as Result<Output<M>>;
+      } finally {
+        signal?.removeEventListener('abort', onAbort);
+      }
+    },
+    subscribe<E extends EventName>(name: E, listener: (payload: EventPayload<E>) => void) {
+      const set = listeners.get(name) ?? new Set();
+      listeners.set(name, set);
+      set.add(listener as (payload: never) => void);
+      return () => set.delete(listener as (payload: never) => void);
+    },
+    async close() {
+      send({ type: 'close' });
+      await ended;
+    },
+  };
+}

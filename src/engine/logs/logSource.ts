@@ -1,0 +1,29 @@
+import type { SourceDescription, SourceRef, TimeRange } from '../../shared/contract/index.ts';
+
+/**
+ * An answer exactly as the source gave it, in the query API's JSON shape:
+ * `{"tables":[{"name":"PrimaryResult","columns":[{"name","type"}],"rows":[[…]]}]}`.
+ * Datetimes are text with seven fraction digits and `Z`, longs are JSON integers of up to 64 bits, dynamic cells are JSON
+ * text, decimals, guids and timespans are text, `NaN` and the infinities are text.
+ */
+export interface RawAnswer {
+  /** UTF-8 bytes as received; they are hashed and kept, never re-encoded. */
+  readonly body: Uint8Array;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  /** Versions of what computed the answer, such as the parser and the database. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** Lines and cells of the tables used that could not be read, counted by table. */
+  readonly unreadable: readonly { readonly table: string; readonly count: number }[];
+}
+
+/** Where rows come from. A failure is a CasebookError whose code says which (`tableAbsent`, `kqlSyntax`, …). */
+export interface LogSource {
+  readonly ref: SourceRef;
+  /** For people: the folder's or the workspace's name. */
+  readonly label: string;
+  describe(signal: AbortSignal): Promise<SourceDescription>;
+  /** Runs KQL; `window` limits every table to rows with from ≤ TimeGenerated < to, as the service's timespan does. */
+  query(kql: string, window: TimeRange | undefined, signal: AbortSignal): Promise<RawAnswer>;
+  close(): Promise<void>;
+}

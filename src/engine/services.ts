@@ -1,0 +1,12 @@
+import type { CaseRegistry } from './casefile/caseFile.ts';
+import type { SourceRegistry } from './logs/sourceRegistry.ts';
+import type { PlaybookLibrary } from './playbook/playbookLibrary.ts';
+
+/** What the handlers work with; made once by the composition root. */
+export interface Services {
+  readonly sources: SourceRegistry;
+  readonly cases: CaseRegistry;
+  readonly playbooks: PlaybookLibrary;
+  readonly resourcesFolder: string;
+  readonly productVersion: string;
+}

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import { answer, taskState } from './answers.ts';
+import { exhibitSummary } from './exhibits.ts';
+import { note } from './notes.ts';
+import { playbook } from './playbooks.ts';
+import { caseId, filePath, method, sourceRef, timeRange, utcInstant } from './primitives.ts';
+
+const deviceId = z.string().min(1).max(128);
+const hubName = z.string().min(1).max(256);
+
+export const custodyEvent = z.strictObject({
+  sequence: z.number().int(),
+  at: utcInstant,
+  actor: z.string(),
+  /** create, open, run, answer, note, report, verify … */
+  action: z.string(),
+  /** What the event is about, as canonical JSON text. */
+  detail: z.string(),
+  previousHash: z.string(),
+  hash: z.string(),
+});
+
+export const caseView = z.strictObject({
+  caseId,
+  path: z.string(),
+  readOnly: z.boolean(),
+  formatVersion: z.number().int(),
+  title: z.string(),
+  examiner: z.string(),
+  createdAt: utcInstant,
+  subject: z.strictObject({ deviceId: z.string(), hubName: z.string() }),
+  source: sourceRef,
+  /** Whether the source can still be reached; a saved case works without it. */
+  sourceAvailable: z.boolean(),
+  window: timeRange,
+  playbook,
+  exhibits: z.array(exhibitSummary),
+  answers: z.array(answer),
+  tasks: z.array(taskState),
+  notes: z.array(note),
+  custody: z.strictObject({ count: z.number().int(), head: z.string() }),
+});
+export type CaseView = z.infer<typeof caseView>;
+
+export const verification = z.strictObject({
+  ok: z.boolean(),
+  checked: z.strictObject({
+    exhibits: z.number().int(),
+    rows: z.number().int(),
+    answers: z.number().int(),
+    notes: z.number().int(),
+    custodyEvents: z.number().int(),
+  }),
+  /** What does not match, each naming the thing: `exhibit 3: …`, `custody event 12: …`. */
+  problems: z.array(z.string()),
+  custodyHead: z.string(),
+});
+export type Verification = z.infer<typeof verification>;
+
+export const cases = {
+  /** Makes a new case file; refuses a path that exists. The window defaults to all that the source covers. */
+  'cases.create': method(
+    z.strictObject({
+      path: filePath,
+      title: z.string().min(1).max(200).optional(),
+      examiner: z.string().max(200).optional(),
+      source: sourceRef,
+      deviceId,
+      hubName,
+      window: timeRange.optional(),
+      playbookId: z.string().optional(),
+    }),
+    caseView,
+  ),
+  'cases.open': method(z.strictObject({ path: filePath }), caseView),
+  'cases.get': method(z.strictObject({ caseId }), caseView),
+  'cases.close': method(z.strictObject({ caseId }), z.strictObject({})),
+  'cases.custody': method(z.strictObject({ caseId }), z.array(custodyEvent)),
+  /** Recomputes every hash and the custody chain; needs nothing but the file. */
+  'cases.verify': method(z.strictObject({ path: filePath }), verification),
+};

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { queryVariant } from './exhibits.ts';
+import { caseId } from './primitives.ts';
+
+/** Announcements; none drives control flow. */
+export const events = {
+  /** How far a long call has come; `total` is null while unknown. */
+  progress: z.strictObject({ callId: z.string(), text: z.string(), done: z.number(), total: z.number().nullable() }),
+  /** A step of a run began, ended or failed. */
+  'run.step': z.strictObject({
+    caseId,
+    stepId: z.string(),
+    variant: queryVariant,
+    state: z.enum(['running', 'answered', 'failed', 'skipped']),
+    exhibit: z.number().int().nullable(),
+  }),
+};
+export type EventName = keyof typeof events;
+export type EventPayload<E extends EventName> = z.infer<(typeof events)[E]>;

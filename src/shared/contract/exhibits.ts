@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { caseId, cell, column, kqlText, method, parameterValues, sha256, timeRange, utcInstant } from './primitives.ts';
+
+export const queryVariant = z.enum(['guide', 'hardened', 'adhoc']);
+export type QueryVariant = z.infer<typeof queryVariant>;
+
+export const verdict = z.strictObject({
+  kind: z.enum(['complete', 'truncated', 'partial', 'setCapped', 'tableAbsent', 'unreadableLines', 'failed']),
+  text: z.string(),
+});
+export type Verdict = z.infer<typeof verdict>;
+
+/** What was asked, of whom, when, with what, and what came back; the rows are paged separately. */
+export const exhibitSummary = z.strictObject({
+  number: z.number().int().positive(),
+  stepId: z.string().nullable(),
+  variant: queryVariant,
+  title: z.string(),
+  outcome: z.enum(['answered', 'failed']),
+  error: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
+  verdicts: z.array(verdict),
+  columns: z.array(column),
+  rowCount: z.number().int(),
+  /** SHA-256 of the raw answer's bytes as received. */
+  sha256,
+  byteLength: z.number().int(),
+  /** The query as it ran, parameters bound. */
+  kql: z.string(),
+  kqlSha256: sha256,
+  parameters: parameterValues,
+  window: timeRange,
+  sourceLabel: z.string(),
+  startedAt: utcInstant,
+  finishedAt: utcInstant,
+  versions: z.record(z.string(), z.string()),
+});
+export type ExhibitSummary = z.infer<typeof exhibitSummary>;
+
+export const rowsPage = z.strictObject({
+  /** Rows that pass the filter. */
+  total: z.number().int(),
+  /** Each row: its number in the exhibit, from 1, then its cells. */
+  rows: z.array(z.strictObject({ row: z.number().int().positive(), cells: z.array(cell) })),
+});
+
+export const exhibits = {
+  /** Runs one query of a step and saves its answer as an exhibit. A failed query is an exhibit too. */
+  'exhibits.run': method(
+    z.strictObject({
+      caseId,
+      stepId: z.string(),
+      variant: z.enum(['guide', 'hardened']).optional(),
+      parameters: parameterValues.optional(),
+    }),
+    exhibitSummary,
+  ),
+  /** Runs every step's queries in the playbook's order, with `run.step` events; goes on after a failed step. */
+  'exhibits.runAll': method(
+    z.strictObject({ caseId }),
+    z.strictObject({
+      exhibits: z.array(exhibitSummary),
+      skipped: z.array(z.strictObject({ stepId: z.string(), variant: queryVariant, reason: z.string() })),
+    }),
+  ),
+  /** Runs the examiner's own KQL on the case's source and saves its answer as an exhibit. */
+  'exhibits.runQuery': method(
+    z.strictObject({ caseId, title: z.string().min(1).max(200), kql: kqlText }),
+    exhibitSummary,
+  ),
+  'exhibits.page': method(
+    z.strictObject({
+      caseId,
+      exhibit: z.number().int().positive(),
+      offset: z.number().int().min(0),
+      limit: z.number().int().min(1).max(5000),
+      sort: z.strictObject({ column: z.string(), descending: z.boolean() }).optional(),
+      /** Case-insensitive text to find in each named column. */
+      filter: z.record(z.string(), z.string().max(1000)).optional(),
+    }),
+    rowsPage,
+  ),
+  /** The raw answer as text, as it was received. */
+  'exhibits.raw': method(
+    z.strictObject({ caseId, exhibit: z.number().int().positive() }),
+    z.strictObject({ text: z.string(), sha256 }),
+  ),
+};

@@ -1,0 +1,41 @@
+import type { z } from 'zod';
+import { answers } from './answers.ts';
+import { cases } from './cases.ts';
+import { exhibits } from './exhibits.ts';
+import { notes } from './notes.ts';
+import { playbooks } from './playbooks.ts';
+import { queries } from './queries.ts';
+import { reports } from './reports.ts';
+import { shell } from './shell.ts';
+import { sources } from './sources.ts';
+
+/** What the engine answers. One file per feature; a new call is one line there and one handler in the engine. */
+export const engineContract = {
+  ...sources,
+  ...playbooks,
+  ...cases,
+  ...exhibits,
+  ...answers,
+  ...notes,
+  ...reports,
+  ...queries,
+};
+/** What the shell answers. */
+export const shellContract = shell;
+export const contract = { ...engineContract, ...shellContract };
+
+export type MethodName = keyof typeof contract;
+export type EngineMethodName = keyof typeof engineContract;
+export type ShellMethodName = keyof typeof shellContract;
+export type Input<M extends MethodName> = z.input<(typeof contract)[M]['input']>;
+export type ParsedInput<M extends MethodName> = z.output<(typeof contract)[M]['input']>;
+export type Output<M extends MethodName> = z.output<(typeof contract)[M]['output']>;
+
+export type { Answer, AnswerValue } from './answers.ts';
+export type { CaseView, Verification } from './cases.ts';
+export { type EventName, type EventPayload, events } from './events.ts';
+export type { ExhibitSummary, QueryVariant, Verdict } from './exhibits.ts';
+export type { Note } from './notes.ts';
+export { type Playbook, type PlaybookStep, playbook as playbookSchema } from './playbooks.ts';
+export type { CaseId, SourceRef, TimeRange } from './primitives.ts';
+export type { DeviceSummary, SourceDescription } from './sources.ts';

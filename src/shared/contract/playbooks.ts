@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { kqlText, method, sha256 } from './primitives.ts';
+
+const identifier = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
+
+/** Where a parameter's value comes from when the examiner gives none. */
+const parameterDefault = z.discriminatedUnion('from', [
+  z.strictObject({ from: z.literal('subject'), field: z.enum(['deviceId', 'hubName']) }),
+  z.strictObject({ from: z.literal('window'), field: z.enum(['from', 'to']) }),
+  /** The first or newest alert of the device in the window, moved by `offset` (a KQL timespan literal such as -1d). */
+  z.strictObject({ from: z.literal('alert'), which: z.enum(['first', 'newest']), offset: z.string().optional() }),
+  /** A cell of an earlier step's newest exhibit: the first row in which `column` equals one of `where`'s values. */
+  z.strictObject({
+    from: z.literal('step'),
+    step: identifier,
+    column: z.string(),
+    where: z.record(z.string(), z.array(z.string())).optional(),
+  }),
+  z.strictObject({ from: z.literal('literal'), value: z.string() }),
+]);
+
+export const playbookParameter = z.strictObject({
+  name: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/),
+  type: z.enum(['string', 'datetime', 'timespan']),
+  label: z.string(),
+  default: parameterDefault.optional(),
+});
+
+export const playbookQuery = z.strictObject({ kql: kqlText, parameters: z.array(playbookParameter) });
+
+export const playbookQuestion = z.strictObject({
+  id: identifier,
+  /** The number that the guide gives it under its step; null for questions that are ours. */
+  guideNumber: z.number().int().nullable(),
+  text: z.string(),
+});
+
+export const playbookStep = z.strictObject({
+  id: identifier,
+  title: z.string(),
+  purpose: z.string(),
+  /** The guide's query word for word; absent where the step is not the guide's. */
+  guide: playbookQuery.optional(),
+  /** Our query for the same purpose, with exact matches and UTC times. */
+  hardened: playbookQuery.optional(),
+  tables: z.array(z.string()),
+  questions: z.array(playbookQuestion),
+  /** Things to know when reading the rows. */
+  cautions: z.array(z.string()),
+  attack: z.array(z.string()),
+});
+export type PlaybookStep = z.infer<typeof playbookStep>;
+
+export const playbookTask = z.strictObject({ id: identifier, text: z.string(), detail: z.string().optional() });
+
+export const playbook = z.strictObject({
+  id: identifier,
+  version: z.string(),
+  title: z.string(),
+  attribution: z.string(),
+  introduction: z.string(),
+  preparation: z.strictObject({ title: z.string(), tasks: z.array(playbookTask) }),
+  groups: z.array(z.strictObject({ id: identifier, title: z.string(), steps: z.array(playbookStep) })),
+  closing: z.strictObject({ title: z.string(), tasks: z.array(playbookTask) }),
+});
+export type Playbook = z.infer<typeof playbook>;
+
+export const playbooks = {
+  'playbooks.list': method(
+    z.strictObject({}),
+    z.array(
+      z.strictObject({ id: identifier, version: z.string(), title: z.string(), introduction: z.string(), sha256 }),
+    ),
+  ),
+  'playbooks.get': method(z.strictObject({ id: identifier }), playbook),
+};

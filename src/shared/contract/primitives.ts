@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { kqlTypes } from '../../core/kqlText/kqlTypes.ts';
+
+/** A UTC instant as text with up to seven fraction digits: `2019-04-18T12:04:31.1234567Z`. */
+export const utcInstant = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,7})?Z$/, 'expected a UTC time such as 2019-04-18T12:00:00Z');
+
+/** A time range, half open: from ≤ t < to, on TimeGenerated. */
+export const timeRange = z
+  .strictObject({ from: utcInstant, to: utcInstant })
+  .refine((range) => range.from < range.to, 'the window ends before it begins');
+export type TimeRange = z.infer<typeof timeRange>;
+
+export const filePath = z
+  .string()
+  .min(1)
+  .max(4096)
+  .refine((path) => !path.includes('\0'), 'a path cannot hold a null character');
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+export const kqlText = z.string().min(1).max(1_000_000);
+export const caseId = z.uuid().brand<'CaseId'>();
+export type CaseId = z.infer<typeof caseId>;
+
+export const column = z.strictObject({ name: z.string(), type: z.enum(kqlTypes) });
+export const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+
+/** The values that a playbook or an examiner binds to a query's parameters, as text, by name. */
+export const parameterValues = z.record(z.string().max(64), z.string().max(4096));
+
+/** Where the rows come from. */
+export const sourceRef = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('local'), folder: filePath })]);
+export type SourceRef = z.infer<typeof sourceRef>;
+
+/** One method of the contract: its checked input and the shape of its answer. */
+export interface Method<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType> {
+  readonly input: I;
+  readonly output: O;
+}
+export const method = <I extends z.ZodType, O extends z.ZodType>(input: I, output: O): Method<I, O> => ({
+  input,
+  output,
+});

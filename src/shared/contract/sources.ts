@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { column, filePath, method, sourceRef, timeRange } from './primitives.ts';
+
+/** A line of a table file that could not be read; the rest of the file was. */
+export const badLine = z.strictObject({ file: z.string(), line: z.number().int(), reason: z.string() });
+
+export const tableSummary = z.strictObject({
+  name: z.string(),
+  /** File names relative to the folder. */
+  files: z.array(z.string()),
+  columns: z.array(column),
+  rowCount: z.number().int(),
+  badLineCount: z.number().int(),
+  /** The first few, at most 20. */
+  badLines: z.array(badLine),
+  /** Oldest and newest TimeGenerated; null where the table is empty or has no such column. */
+  coverage: timeRange.nullable(),
+});
+
+export const sourceDescription = z.strictObject({
+  source: sourceRef,
+  label: z.string(),
+  tables: z.array(tableSummary),
+  /** Files in the folder that are not tables, with the reason. */
+  skippedFiles: z.array(z.strictObject({ file: z.string(), reason: z.string() })),
+});
+export type SourceDescription = z.infer<typeof sourceDescription>;
+
+export const deviceSummary = z.strictObject({
+  deviceId: z.string(),
+  /** The hub as its events and alerts name it; empty where neither says. */
+  hubName: z.string(),
+  alertCount: z.number().int(),
+  highestSeverity: z.enum(['High', 'Medium', 'Low', 'Informational']).nullable(),
+  newestAlert: z.string().nullable(),
+  rawEventCount: z.number().int(),
+  firstRawEvent: z.string().nullable(),
+  lastRawEvent: z.string().nullable(),
+  agent: z.enum(['legacy', 'micro', 'none']),
+});
+export type DeviceSummary = z.infer<typeof deviceSummary>;
+
+export const sources = {
+  /** Opens the folder and tells which tables, columns and rows it holds. */
+  'sources.describe': method(z.strictObject({ source: sourceRef }), sourceDescription),
+  /** Devices with alerts and raw events, newest alert first. */
+  'sources.devices': method(
+    z.strictObject({ source: sourceRef }),
+    z.strictObject({ devices: z.array(deviceSummary), problems: z.array(z.string()) }),
+  ),
+  /** Writes the sample workspace into an empty or new folder. */
+  'sources.writeSample': method(
+    z.strictObject({
+      folder: filePath,
+      seed: z
+        .number()
+        .int()
+        .min(0)
+        .max(2 ** 31 - 1)
+        .optional(),
+      events: z.number().int().min(5_000).max(100_000_000).optional(),
+    }),
+    z.strictObject({
+      folder: z.string(),
+      seed: z.number(),
+      tables: z.array(z.strictObject({ name: z.string(), rowCount: z.number().int() })),
+      groundTruthItems: z.number().int(),
+    }),
+  ),
+};

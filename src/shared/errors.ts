@@ -1,0 +1,88 @@
+/**
+ * Every error code of the product: its title, what to do next, and the exit code of the command line
+ * (2: bad usage or input, 3: the source or the machine failed).
+ */
+export const errorTexts = {
+  invalidInput: { title: 'The input is not valid', help: 'Correct the value named in the message.', exit: 2 },
+  unknownMethod: {
+    title: 'Unknown call',
+    help: 'The window and the engine are of different versions: restart Casebook.',
+    exit: 2,
+  },
+  folderNotFound: { title: 'Folder not found', help: 'Check the path.', exit: 2 },
+  noTables: {
+    title: 'No tables in this folder',
+    help: 'Choose a folder with one file per table, such as SecurityAlert.ndjson, .csv, .json or .parquet (also .gz).',
+    exit: 2,
+  },
+  tableUnreadable: {
+    title: 'A table file cannot be read',
+    help: 'Export the table again, or remove the file.',
+    exit: 2,
+  },
+  missingColumn: { title: 'A needed column is missing', help: 'Export the table with all its columns.', exit: 2 },
+  tableAbsent: {
+    title: 'The table is not in this source',
+    help: 'Raw events are stored only where Defender for IoT data collection was turned on for the workspace.',
+    exit: 3,
+  },
+  unknownDevice: {
+    title: 'No such device in this source',
+    help: 'Device ids are case-sensitive: use the stored spelling.',
+    exit: 2,
+  },
+  unknownPlaybook: { title: 'No such playbook', help: 'Choose one of the playbooks listed.', exit: 2 },
+  unknownStep: { title: 'No such step', help: 'Choose a step of the case’s playbook.', exit: 2 },
+  unknownQuestion: { title: 'No such question', help: 'Choose a question of the case’s playbook.', exit: 2 },
+  unknownExhibit: { title: 'No such exhibit', help: 'Choose an exhibit of the case.', exit: 2 },
+  missingParameter: { title: 'The step needs a value', help: 'Give the value that the message names.', exit: 2 },
+  caseNotFound: { title: 'Case file not found', help: 'Check the path.', exit: 2 },
+  caseNotOpen: { title: 'The case is not open', help: 'Open the case file first.', exit: 2 },
+  caseForeign: { title: 'Not a Casebook case file', help: 'Choose a .casefile that Casebook wrote.', exit: 2 },
+  caseTooNew: {
+    title: 'The case file is from a newer Casebook',
+    help: 'Open it with that version; this one leaves it untouched.',
+    exit: 2,
+  },
+  caseDamaged: { title: 'The case file is damaged', help: 'Keep the file as it is and work on a good copy.', exit: 2 },
+  caseBusy: {
+    title: 'The case file is in use',
+    help: 'Close the case in the other window or process, then try again.',
+    exit: 2,
+  },
+  caseReadOnly: {
+    title: 'The case file cannot be changed',
+    help: 'Copy it to a folder that you may write to.',
+    exit: 2,
+  },
+  outputExists: {
+    title: 'The file exists already',
+    help: 'Choose another name: Casebook does not overwrite.',
+    exit: 2,
+  },
+  notWritable: { title: 'The folder cannot be written to', help: 'Choose a folder that you may write to.', exit: 3 },
+  diskFull: { title: 'The disk is full', help: 'Free some space, then try again.', exit: 3 },
+  kqlSyntax: { title: 'The query has a syntax error', help: 'Correct the query at the position named.', exit: 2 },
+  kqlSemantic: {
+    title: 'The query names something that does not exist or does not fit',
+    help: 'Correct the query at the position named.',
+    exit: 2,
+  },
+  kqlUnsupported: {
+    title: 'The local engine does not support this construct',
+    help: 'Rewrite the query without it, or run it on the service.',
+    exit: 2,
+  },
+  kqlRun: { title: 'The query failed while it ran', help: 'Narrow the query or the window, then try again.', exit: 3 },
+  sourceFailed: { title: 'The log source failed', help: 'Check that its folder is still there and readable.', exit: 3 },
+  reportFailed: { title: 'The report could not be made', help: 'Try again; the case is unchanged.', exit: 3 },
+  verifyFailed: { title: 'The case file does not verify', help: 'See the list of what does not match.', exit: 2 },
+  engineStopped: { title: 'The engine stopped', help: 'Saved work is safe. Open the case again.', exit: 3 },
+  unexpected: {
+    title: 'Something unexpected went wrong',
+    help: 'Saved work is safe. Report this with the message.',
+    exit: 3,
+  },
+} as const satisfies Record<string, { title: string; help: string; exit: 2 | 3 }>;
+
+export type ErrorCode = keyof typeof errorTexts;

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+const project = (name: string, include: string[], testTimeout: number) => ({
+  test: { name, include, environment: 'node', testTimeout, hookTimeout: testTimeout },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', ['src/**/*.test.ts', 'src/**/*.test.tsx'], 30_000),
+      project('conformance', ['test/conformance/**/*.test.ts'], 120_000),
+      project('integration', ['test/integration/**/*.test.ts'], 180_000),
+    ],
+  },
+});
