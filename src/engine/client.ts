@@ -32,8 +32,10 @@ export function startEngine(options: EngineOptions): Engine {
   const pending = new Map<string, (result: Result<unknown>) => void>();
   const listeners = new Map<EventName, Set<(payload: never) => void>>();
   let crash: Error | undefined;
-  const ended = new Promise<void>((resolve) => {
+  let gone = false;
+  const ended = new Promise<Error | undefined>((resolve) => {
     worker.once('exit', () => {
+      gone = true;
       for (const settle of pending.values()) {
         settle(
           crash
@@ -42,7 +44,7 @@ export function startEngine(options: EngineOptions): Engine {
         );
       }
       pending.clear();
-      resolve();
+      resolve(crash);
     });
   });
   worker.on('error', (error) => {
@@ -59,7 +61,7 @@ export function startEngine(options: EngineOptions): Engine {
   const send = (message: ToEngine) => worker.postMessage(message);
   const forward = (method: string, input: unknown, callId: string) =>
     new Promise<Result<unknown>>((resolve) => {
-      if (crash) return resolve(stopped);
+      if (gone || crash) return resolve(stopped);
       pending.set(callId, resolve);
       send({ type: 'call', callId, method, input });
     });
@@ -93,5 +95,6 @@ export function startEngine(options: EngineOptions): Engine {
       send({ type: 'close' });
       await ended;
     },
+    ended,
   };
 }

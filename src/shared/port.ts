@@ -26,4 +26,6 @@ export interface Engine {
   subscribe<E extends EventName>(name: E, listener: (payload: EventPayload<E>) => void): () => void;
   /** Closes every case file and log source, then ends the thread. */
   close(): Promise<void>;
+  /** Settles when the thread is gone, with the reason where it died of an error. */
+  readonly ended: Promise<Error | undefined>;
 }

@@ -14,6 +14,10 @@ export const events = {
     state: z.enum(['running', 'answered', 'failed', 'skipped']),
     exhibit: z.number().int().nullable(),
   }),
+  /** The engine's thread died; calls under way were answered `engineStopped`. The next call starts it again, with no case open. */
+  'engine.stopped': z.strictObject({ message: z.string() }),
+  /** The system asks to open a case file (a double click, a second start): `shell.takeCaseToOpen` says which. */
+  'shell.caseToOpen': z.strictObject({}),
 };
 export type EventName = keyof typeof events;
 export type EventPayload<E extends EventName> = z.infer<(typeof events)[E]>;

@@ -27,5 +27,7 @@ export const shell = {
     z.strictObject({ suggestedPath: z.string().max(4096), kind: z.enum(['case', 'report']) }),
     chosen,
   ),
+  /** The case file that the system asked to open (a double click, the command line), once; then null. */
+  'shell.takeCaseToOpen': method(z.strictObject({}), chosen),
   'shell.showInFolder': method(z.strictObject({ path: filePath }), z.strictObject({})),
 };
