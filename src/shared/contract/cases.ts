@@ -1,12 +1,25 @@
 import { z } from 'zod';
+import type { Checked } from '../../core/kqlText/checked.ts';
+import { checkDeviceId, checkHubName } from '../../core/kqlText/identifiers.ts';
 import { answer, taskState } from './answers.ts';
 import { exhibitSummary } from './exhibits.ts';
 import { note } from './notes.ts';
 import { playbook } from './playbooks.ts';
 import { caseId, filePath, method, sourceRef, timeRange, utcInstant } from './primitives.ts';
 
-const deviceId = z.string().min(1).max(128);
-const hubName = z.string().min(1).max(256);
+const checked = (rule: (text: string) => Checked<string>) =>
+  z
+    .string()
+    .max(1000)
+    .transform((text, context) => {
+      const outcome = rule(text);
+      if (outcome.ok) return outcome.value;
+      context.addIssue(outcome.reason);
+      return z.NEVER;
+    });
+const deviceId = checked(checkDeviceId);
+/** The hub's name; a pasted host name is cut down to it. */
+const hubName = checked(checkHubName);
 
 export const custodyEvent = z.strictObject({
   sequence: z.number().int(),
