@@ -1,4 +1,17 @@
-import type { Answer, CaseId, CaseView, ExhibitSummary, Input, Note, Output, Playbook, QueryVariant, SourceRef, TimeRange, Verdict } from '../../shared/contract/index.ts';
+import type {
+  Answer,
+  CaseId,
+  CaseView,
+  ExhibitSummary,
+  Input,
+  Note,
+  Output,
+  Playbook,
+  QueryVariant,
+  SourceRef,
+  TimeRange,
+  Verdict,
+} from '../../shared/contract/index.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { RawAnswer } from '../logs/logSource.ts';
 
@@ -12,7 +25,6 @@ export interface CaseFacts {
   readonly window: TimeRange;
   /** Kept whole in the case, so that a case reads the same when the product's playbook has moved on. */
   readonly playbook: Playbook;
-  readonly playbookSha256: string;
 }
 
 /** One run of one query, ready to be kept. */
@@ -24,8 +36,17 @@ export interface Capture {
   readonly parameters: Readonly<Record<string, string>>;
   readonly window: TimeRange;
   readonly sourceLabel: string;
+  /** As whom the source was asked, where it knows. */
+  readonly identity?: string;
   readonly verdicts: readonly Verdict[];
-  readonly run: { readonly outcome: 'answered'; readonly answer: RawAnswer } | { readonly outcome: 'failed'; readonly failure: Failure; readonly startedAt: string; readonly finishedAt: string };
+  readonly run:
+    | { readonly outcome: 'answered'; readonly answer: RawAnswer }
+    | {
+        readonly outcome: 'failed';
+        readonly failure: Failure;
+        readonly startedAt: string;
+        readonly finishedAt: string;
+      };
 }
 
 /** An open case file. Every write is one transaction together with its custody event. */
@@ -36,7 +57,11 @@ export interface CaseFile {
   readonly playbook: Playbook;
   /** The case as the window shows it; whether the source can be reached is the caller's to add. */
   view(): Omit<CaseView, 'sourceAvailable'>;
-  addExhibit(capture: Capture): ExhibitSummary;
+  /**
+   * Keeps one run of a query; it is on the disk when the promise fulfils. An answer that cannot be read by its own column
+   * types becomes a failed exhibit with its bytes kept. The raw bytes are compressed off the thread, hence the promise.
+   */
+  addExhibit(capture: Capture): Promise<ExhibitSummary>;
   exhibit(number: number): ExhibitSummary;
   page(input: Omit<Input<'exhibits.page'>, 'caseId'>): Output<'exhibits.page'>;
   /** The raw answer's bytes as received. */
