@@ -9,6 +9,12 @@ export const errorTexts = {
     help: 'The window and the engine are of different versions: restart Casebook.',
     exit: 2,
   },
+  notAllowed: {
+    title: 'Not allowed',
+    help: 'Restart Casebook; its window shows something that is not its own page.',
+    exit: 2,
+  },
+  fileNotFound: { title: 'File not found', help: 'Check whether it was moved or renamed.', exit: 2 },
   folderNotFound: { title: 'Folder not found', help: 'Check the path.', exit: 2 },
   noTables: {
     title: 'No tables in this folder',

@@ -36,6 +36,12 @@ export type { CaseView, Verification } from './cases.ts';
 export { type EventName, type EventPayload, events } from './events.ts';
 export type { ExhibitSummary, QueryVariant, Verdict } from './exhibits.ts';
 export type { Note } from './notes.ts';
-export { type Playbook, type PlaybookStep, playbook as playbookSchema } from './playbooks.ts';
-export type { CaseId, SourceRef, TimeRange } from './primitives.ts';
+export {
+  type ParameterDefault,
+  type Playbook,
+  type PlaybookParameter,
+  type PlaybookStep,
+  playbook as playbookSchema,
+} from './playbooks.ts';
+export type { CaseId, Method, SourceRef, TimeRange } from './primitives.ts';
 export type { DeviceSummary, SourceDescription } from './sources.ts';
