@@ -38,6 +38,11 @@ export const errorTexts = {
     exit: 2,
   },
   unknownPlaybook: { title: 'No such playbook', help: 'Choose one of the playbooks listed.', exit: 2 },
+  playbookInvalid: {
+    title: 'A playbook cannot be read',
+    help: 'Correct the file at the place named, or install Casebook again.',
+    exit: 2,
+  },
   unknownStep: { title: 'No such step', help: 'Choose a step of the case’s playbook.', exit: 2 },
   unknownQuestion: { title: 'No such question', help: 'Choose a question of the case’s playbook.', exit: 2 },
   unknownExhibit: { title: 'No such exhibit', help: 'Choose an exhibit of the case.', exit: 2 },

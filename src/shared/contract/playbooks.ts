@@ -3,13 +3,24 @@ import { kqlText, method, sha256 } from './primitives.ts';
 
 const identifier = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
 
-/** Where a parameter's value comes from when the examiner gives none. */
+/** Where a parameter's value can come from when the examiner gives none. */
 const parameterDefault = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('subject'), field: z.enum(['deviceId', 'hubName']) }),
   z.strictObject({ from: z.literal('window'), field: z.enum(['from', 'to']) }),
-  /** The first or newest alert of the device in the window, moved by `offset` (a KQL timespan literal such as -1d). */
-  z.strictObject({ from: z.literal('alert'), which: z.enum(['first', 'newest']), offset: z.string().optional() }),
-  /** A cell of an earlier step's newest exhibit: the first row in which `column` equals one of `where`'s values. */
+  /**
+   * The start of the first or newest alert of the device in the window, of the severities named or of any, moved by
+   * `offset` (a KQL timespan such as -1d).
+   */
+  z.strictObject({
+    from: z.literal('alert'),
+    which: z.enum(['first', 'newest']),
+    severities: z.array(z.enum(['High', 'Medium', 'Low', 'Informational'])).optional(),
+    offset: z.string().optional(),
+  }),
+  /**
+   * A cell of an earlier step's newest answered exhibit: that of the first row in which `column` is not empty and every
+   * column of `where` holds one of its values.
+   */
   z.strictObject({
     from: z.literal('step'),
     step: identifier,
@@ -23,7 +34,8 @@ export const playbookParameter = z.strictObject({
   name: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/),
   type: z.enum(['string', 'datetime', 'timespan']),
   label: z.string(),
-  default: parameterDefault.optional(),
+  /** Tried in order; the step is skipped where none gives a value. */
+  defaults: z.array(parameterDefault),
 });
 
 export const playbookQuery = z.strictObject({ kql: kqlText, parameters: z.array(playbookParameter) });
@@ -50,6 +62,8 @@ export const playbookStep = z.strictObject({
   attack: z.array(z.string()),
 });
 export type PlaybookStep = z.infer<typeof playbookStep>;
+export type PlaybookParameter = z.infer<typeof playbookParameter>;
+export type ParameterDefault = z.infer<typeof parameterDefault>;
 
 export const playbookTask = z.strictObject({ id: identifier, text: z.string(), detail: z.string().optional() });
 
