@@ -1,0 +1,89 @@
+import type { ExhibitSummary, Output } from '../../shared/contract/index.ts';
+import { cellText } from './cellText.ts';
+import { dateTimeText, windowText } from './instants.ts';
+import { cutText } from './printableText.ts';
+import type { ExhibitBlock, Fact, RowBlock } from './reportModel.ts';
+import { layOut } from './tableLayout.ts';
+import { counted, countText, variantText, verdictChip } from './words.ts';
+
+/** Reads rows of an exhibit in their own order; `offset` counts from 0. */
+export type ReadRows = (exhibit: number, offset: number, limit: number) => Output<'exhibits.page'>;
+
+const mostRows = 50;
+const longestCell = 1000;
+const longestQuery = 20_000;
+
+/** One exhibit with what was asked, of whom, when, and the first rows of what came back. */
+export function exhibitBlock(exhibit: ExhibitSummary, readRows: ReadRows): ExhibitBlock {
+  const rows = exhibit.outcome === 'answered' && exhibit.rowCount > 0 ? rowBlock(exhibit, readRows) : null;
+  return {
+    number: exhibit.number,
+    title: exhibit.title,
+    variant: variantText(exhibit.variant),
+    verdicts: exhibit.verdicts.map((verdict) => verdictChip(verdict.kind)),
+    verdictTexts: exhibit.verdicts.filter((verdict) => verdict.kind !== 'complete').map((verdict) => verdict.text),
+    facts: exhibitFacts(exhibit),
+    query: queryText(exhibit.kql),
+    error: exhibit.error && `${exhibit.error.code}: ${exhibit.error.message}`,
+    table: rows,
+    emptyNote: emptyNote(exhibit),
+  };
+}
+
+function exhibitFacts(exhibit: ExhibitSummary): Fact[] {
+  const parameters = Object.entries(exhibit.parameters);
+  return [
+    { name: 'Rows', value: exhibit.outcome === 'failed' ? 'none: the query failed' : countText(exhibit.rowCount) },
+    { name: 'Window', value: windowText(exhibit.window) },
+    { name: 'Source', value: exhibit.sourceLabel },
+    ...parameters.map(([name, value]) => ({ name: `Parameter ${name}`, value, mono: true })),
+    { name: 'Started', value: dateTimeText(exhibit.startedAt) },
+    { name: 'Finished', value: dateTimeText(exhibit.finishedAt) },
+    {
+      name: 'Computed by',
+      value:
+        Object.entries(exhibit.versions)
+          .map(([name, version]) => `${name} ${version}`)
+          .join(', ') || 'not stated',
+    },
+    { name: 'Answer SHA-256', value: exhibit.sha256, mono: true },
+    { name: 'Answer size', value: counted(exhibit.byteLength, 'byte') },
+    { name: 'Query SHA-256', value: exhibit.kqlSha256, mono: true },
+  ];
+}
+
+function queryText(kql: string): ExhibitBlock['query'] {
+  const { text, cut } = cutText(kql.replace(/\r\n?/g, '\n').replace(/\t/g, '    '), longestQuery);
+  const cutNote =
+    cut > 0 ? `${counted(cut, 'more character')} of the query not shown; the case file has all of it.` : null;
+  return { text, cutNote };
+}
+
+function rowBlock(exhibit: ExhibitSummary, readRows: ReadRows): RowBlock {
+  const { rows } = readRows(exhibit.number, 0, mostRows);
+  const cells = rows.map((row) => ({
+    row: row.row,
+    cells: exhibit.columns.map((column, index) => cellText(row.cells[index] ?? null, column.type, longestCell)),
+  }));
+  const left = exhibit.rowCount - rows.length;
+  return {
+    columns: exhibit.columns.map((column) => column.name),
+    rows: cells,
+    layout: layOut(
+      exhibit.columns,
+      cells.map((row) => row.cells),
+      rows.at(-1)?.row ?? 0,
+    ),
+    leftOut:
+      left > 0
+        ? `The first ${countText(rows.length)} of ${counted(exhibit.rowCount, 'row')} are shown; ${counted(left, 'row')} left out. The case file has all of them.`
+        : null,
+  };
+}
+
+function emptyNote(exhibit: ExhibitSummary): string | null {
+  if (exhibit.outcome === 'failed' || exhibit.rowCount > 0) return null;
+  return exhibit.verdicts.every((verdict) => verdict.kind === 'complete')
+    ? 'The query returned no rows.'
+    : 'The query returned no rows, and the answer is not known to be complete: nothing can be concluded from its being empty.';
+}

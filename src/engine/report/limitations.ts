@@ -1,0 +1,66 @@
+import type { CaseView } from '../../shared/contract/index.ts';
+import type { ReportInput } from './model.ts';
+import type { AskedQuestion } from './questionBlocks.ts';
+import type { ReportModel } from './reportModel.ts';
+import { counted } from './words.ts';
+
+/** What a reader must not conclude from the report. */
+export function limitations(input: ReportInput, questions: readonly AskedQuestion[]): string[] {
+  const { view } = input;
+  const incomplete = view.exhibits.filter((exhibit) => exhibit.verdicts.some((verdict) => verdict.kind !== 'complete'));
+  const open = questions.filter((asked) => !asked.answer);
+  const ran = new Set(view.exhibits.map((exhibit) => exhibit.stepId));
+  const steps = view.playbook.groups.flatMap((group) => group.steps);
+  const idle = steps.filter((step) => !ran.has(step.id));
+  return [
+    ...(incomplete.length > 0
+      ? [
+          `${counted(incomplete.length, 'exhibit')} ${incomplete.length === 1 ? 'is' : 'are'} not complete (${incomplete.map((exhibit) => exhibit.number).join(', ')}): what such an answer does not show may still have happened.`,
+        ]
+      : []),
+    ...(open.length > 0
+      ? [`${counted(open.length, 'question')} of the playbook ${open.length === 1 ? 'is' : 'are'} open.`]
+      : []),
+    ...(idle.length > 0
+      ? [
+          `${counted(idle.length, 'step')} of the playbook ${idle.length === 1 ? 'was' : 'were'} not run: ${idle.map((step) => step.title).join(', ')}.`,
+        ]
+      : []),
+    'The window limits rows by TimeGenerated, the time at which the service received them. Events that a device reported late can lie outside it although they happened inside it.',
+    'Times of events are as the device and the service stated them; the device’s clock may be wrong. Times of runs and of custody events come from the clock of the examiner’s computer.',
+    'The source is a copy of tables. The report shows what that copy holds, not whether it is all that the workspace held.',
+    'The custody chain shows order and later change. By itself it proves neither the time of an event nor that the whole chain was not written anew: keep its head, or this report, with someone else.',
+    'Tables show the first 50 rows of an exhibit. Long cells are cut where the report says so. JSON in a cell is shown one entry a line where that loses nothing.',
+    'Characters that cannot be printed, that change the direction of writing or that no font of the report covers are shown as their code point, such as [U+202E].',
+  ];
+}
+
+/** What to run to check the report against its case file. */
+export function verifySteps(view: Omit<CaseView, 'sourceAvailable'>): ReportModel['verify'] {
+  const file = quoted(view.path.split(/[\\/]/).at(-1) ?? view.path);
+  return [
+    {
+      text: 'Recompute every hash of the case file and its custody chain. It names whatever does not match.',
+      command: `casebook verify ${file}`,
+    },
+    {
+      text: `Print the chain’s events and compare: event ${view.custody.count} must have the head on the cover, and a later event “report” must hold the SHA-256 of this document.`,
+      command: `casebook show ${file} --json`,
+    },
+    {
+      text: 'Compute this document’s SHA-256 with any tool, for the comparison above.',
+      command: 'sha256sum REPORT.pdf',
+    },
+    {
+      text: 'Run a query again: save an exhibit’s query text to a file, and run it on the same tables. A query’s SHA-256 is that of its UTF-8 text, an answer’s that of the bytes as received.',
+      command: 'casebook query --source FOLDER --file QUERY.kql',
+    },
+    {
+      text: 'Read the case file without Casebook: it is an SQLite database, described in docs/formats/case-file.md of the product.',
+      command: null,
+    },
+  ];
+}
+
+/** A file name as one word of a POSIX shell. */
+const quoted = (name: string): string => (/^[\w.@%+:-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`);

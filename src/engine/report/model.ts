@@ -1,0 +1,155 @@
+import type { CaseView, Output } from '../../shared/contract/index.ts';
+import { alertsSection } from './alertRows.ts';
+import { custodySection } from './custodySection.ts';
+import { exhibitBlock, type ReadRows } from './exhibitBlock.ts';
+import { momentText, windowText } from './instants.ts';
+import { limitations, verifySteps } from './limitations.ts';
+import { parseMarkdown } from './markdown.ts';
+import { askedQuestions, questionBlock } from './questionBlocks.ts';
+import type { Finding, ReportModel, TaskLine } from './reportModel.ts';
+import { newestExhibits, stepGroups } from './stepBlocks.ts';
+import { summarySection, tiles } from './summarySection.ts';
+import { countText, sourceText, taskChip, variantText, verdictChip } from './words.ts';
+
+/** All that a report is made from; nothing else is read, not even the clock. */
+export interface ReportInput {
+  readonly view: Omit<CaseView, 'sourceAvailable'>;
+  readonly custody: Output<'cases.custody'>;
+  readonly readRows: ReadRows;
+  /** Plain sentences for the summary, each with the rows it rests on. */
+  readonly findings: readonly Finding[];
+  /** SHA-256 of the playbook as the case keeps it. */
+  readonly playbookSha256: string;
+  /** When the report is made, as a contract instant; the PDF's creation date. */
+  readonly generatedAt: string;
+  readonly productVersion: string;
+  readonly paper: 'a4' | 'letter';
+  readonly standard: 'ua-1' | 'a-3a';
+}
+
+export const standardText = (standard: ReportInput['standard']): string =>
+  standard === 'ua-1' ? 'PDF/UA-1 (ISO 14289-1), tagged' : 'PDF/A-3a (ISO 19005-3), tagged';
+
+/** Everything that the report says about the case, as data for the template. */
+export function buildReport(input: ReportInput): ReportModel {
+  const { view, readRows } = input;
+  const questions = askedQuestions(view);
+  const newest = newestExhibits(view.exhibits);
+  const shown = new Set(newest.map((exhibit) => exhibit.number));
+  return {
+    paper: input.paper,
+    metadata: {
+      title: `Investigation report: ${view.title}`,
+      author: view.examiner,
+      created: dateParts(input.generatedAt),
+    },
+    running: {
+      title: view.title,
+      custodyHead: view.custody.head.slice(0, 16),
+      generated: momentText(input.generatedAt),
+    },
+    cover: coverSection(input, questions),
+    summary: summarySection(view, questions, input.findings),
+    scope: scopeSection(input),
+    questions: questionSections(input, questions),
+    alerts: alertsSection(view.playbook, newest, readRows),
+    groups: stepGroups(view, newest, readRows),
+    ownQueries: newest.filter((exhibit) => exhibit.stepId === null).map((exhibit) => exhibitBlock(exhibit, readRows)),
+    notes: view.notes.map((note) => ({
+      label: `Note ${note.noteId}`,
+      byline: noteByline(note),
+      blocks: parseMarkdown(note.text),
+    })),
+    register: view.exhibits.map((exhibit) => ({
+      number: exhibit.number,
+      title: exhibit.title,
+      variant: variantText(exhibit.variant),
+      started: momentText(exhibit.startedAt),
+      rows: exhibit.outcome === 'failed' ? '—' : countText(exhibit.rowCount),
+      verdicts: exhibit.verdicts.map((verdict) => verdictChip(verdict.kind)),
+      sha256: exhibit.sha256,
+      shown: shown.has(exhibit.number),
+    })),
+    custody: custodySection(view, input.custody),
+    limitations: limitations(input, questions),
+    verify: verifySteps(view),
+    closing: { title: view.playbook.closing.title, tasks: taskLines(view.playbook.closing.tasks, view.tasks) },
+    signOff: { examiner: view.examiner },
+  };
+}
+
+function coverSection(input: ReportInput, questions: ReturnType<typeof askedQuestions>): ReportModel['cover'] {
+  const { view } = input;
+  return {
+    title: view.title,
+    deviceId: view.subject.deviceId,
+    hubName: view.subject.hubName,
+    tiles: tiles(questions),
+    facts: [
+      { name: 'Window', value: windowText(view.window) },
+      { name: 'Examiner', value: view.examiner || 'not named' },
+      { name: 'Case id', value: view.caseId, mono: true },
+      { name: 'Case created', value: momentText(view.createdAt) },
+      { name: 'Report generated', value: momentText(input.generatedAt) },
+      { name: 'Made with', value: `Casebook ${input.productVersion}` },
+      { name: 'Document', value: standardText(input.standard) },
+    ],
+    custodyHead: view.custody.head,
+    custodyNote: `Head of the custody chain after ${countText(view.custody.count)} events, before the event that records this report.`,
+  };
+}
+
+function scopeSection(input: ReportInput): ReportModel['scope'] {
+  const { view } = input;
+  const { playbook } = view;
+  const tables = new Set(playbook.groups.flatMap((group) => group.steps.flatMap((step) => step.tables)));
+  return {
+    facts: [
+      { name: 'Device', value: view.subject.deviceId, mono: true },
+      { name: 'Hub', value: view.subject.hubName, mono: true },
+      { name: 'Source', value: sourceText(view.source) },
+      { name: 'Window', value: `${windowText(view.window)}, on TimeGenerated, end excluded` },
+      { name: 'Tables', value: [...tables].join(', ') },
+      { name: 'Playbook', value: `${playbook.title} (${playbook.id}), version ${playbook.version}` },
+      { name: 'Playbook SHA-256', value: input.playbookSha256, mono: true },
+      { name: 'Case file', value: view.path, mono: true },
+      { name: 'Case format', value: `version ${view.formatVersion}` },
+    ],
+    introduction: playbook.introduction,
+    attribution: playbook.attribution,
+    preparation: { title: playbook.preparation.title, tasks: taskLines(playbook.preparation.tasks, view.tasks) },
+  };
+}
+
+/** Questions by step; steps without questions have no place here. */
+function questionSections(input: ReportInput, questions: ReturnType<typeof askedQuestions>): ReportModel['questions'] {
+  const steps = new Map(questions.map((asked) => [asked.step.id, asked.step.title]));
+  return [...steps].map(([id, title]) => ({
+    step: title,
+    questions: questions
+      .filter((asked) => asked.step.id === id)
+      .map((asked) => questionBlock(asked, input.view, input.readRows)),
+  }));
+}
+
+function taskLines(tasks: CaseView['playbook']['closing']['tasks'], states: CaseView['tasks']): TaskLine[] {
+  return tasks.map((task) => {
+    const state = states.find((candidate) => candidate.taskId === task.id);
+    return {
+      text: task.text,
+      detail: task.detail ?? '',
+      state: taskChip(state?.state ?? 'open'),
+      remark: state?.remark ?? '',
+    };
+  });
+}
+
+const noteByline = (note: CaseView['notes'][number]): string => {
+  const written = `${note.actor || 'Unnamed examiner'}, ${momentText(note.createdAt)}`;
+  return note.revision > 1 ? `${written}; revision ${note.revision} of ${momentText(note.revisedAt)}` : written;
+};
+
+function dateParts(instant: string): ReportModel['metadata']['created'] {
+  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = (instant.match(/\d+/g) ?? []).map(Number);
+  return [year, month, day, hour, minute, second];
+}

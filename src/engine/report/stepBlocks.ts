@@ -1,0 +1,52 @@
+import type { CaseView, ExhibitSummary } from '../../shared/contract/index.ts';
+import { exhibitBlock, type ReadRows } from './exhibitBlock.ts';
+import type { ReportModel, StepBlock } from './reportModel.ts';
+import { counted } from './words.ts';
+
+type Step = CaseView['playbook']['groups'][number]['steps'][number];
+
+/** The newest exhibit of each step and variant, and every exhibit of the examiner's own; by number. */
+export function newestExhibits(exhibits: readonly ExhibitSummary[]): ExhibitSummary[] {
+  const newest = new Map<string, ExhibitSummary>();
+  for (const exhibit of exhibits) {
+    const key = exhibit.stepId === null ? `own ${exhibit.number}` : `${exhibit.stepId} ${exhibit.variant}`;
+    const known = newest.get(key);
+    if (!known || known.number < exhibit.number) newest.set(key, exhibit);
+  }
+  return [...newest.values()].sort((left, right) => left.number - right.number);
+}
+
+/** The playbook's groups and steps in their order, with each step's newest exhibits. */
+export function stepGroups(
+  view: Omit<CaseView, 'sourceAvailable'>,
+  newest: readonly ExhibitSummary[],
+  readRows: ReadRows,
+): ReportModel['groups'] {
+  return view.playbook.groups.map((group) => ({
+    title: group.title,
+    steps: group.steps.map((step) => stepBlock(step, view.exhibits, newest, readRows)),
+  }));
+}
+
+function stepBlock(
+  step: Step,
+  all: readonly ExhibitSummary[],
+  newest: readonly ExhibitSummary[],
+  readRows: ReadRows,
+): StepBlock {
+  const runs = newest.filter((exhibit) => exhibit.stepId === step.id);
+  const older = all.filter((exhibit) => exhibit.stepId === step.id).length - runs.length;
+  return {
+    title: step.title,
+    purpose: step.purpose,
+    tables: step.tables.join(', '),
+    attack: step.attack.join(', '),
+    cautions: step.cautions,
+    exhibits: runs.map((exhibit) => exhibitBlock(exhibit, readRows)),
+    olderNote:
+      older > 0
+        ? `${counted(older, 'older run')} of this step ${older === 1 ? 'is' : 'are'} in the list of exhibits.`
+        : null,
+    notRun: runs.length === 0 ? 'This step was not run.' : null,
+  };
+}

@@ -1,0 +1,75 @@
+import type { AnswerValue, CaseView, Verdict } from '../../shared/contract/index.ts';
+import { type AskedQuestion, citationOf, questionLabel } from './questionBlocks.ts';
+import type { Finding, ReportModel } from './reportModel.ts';
+import { answerChip, counted, countText, verdictChip } from './words.ts';
+
+const order: readonly AnswerValue[] = ['unexpected', 'unknown', 'expected', 'notAnswered'];
+
+const answerOf = (asked: AskedQuestion): AnswerValue => asked.answer?.value ?? 'notAnswered';
+
+/** How many questions have which answer. */
+export const tiles = (questions: readonly AskedQuestion[]): ReportModel['cover']['tiles'] =>
+  order.map((value) => ({
+    count: countText(questions.filter((asked) => answerOf(asked) === value).length),
+    chip: answerChip(value),
+  }));
+
+export function summarySection(
+  view: Omit<CaseView, 'sourceAvailable'>,
+  questions: readonly AskedQuestion[],
+  findings: readonly Finding[],
+): ReportModel['summary'] {
+  const place = (asked: AskedQuestion) => ({
+    label: `${asked.step.title} · ${questionLabel(asked.question)}`,
+    text: asked.question.text,
+  });
+  return {
+    lead: leadText(questions),
+    findings: findings.map((finding) => ({ text: finding.text, citations: finding.citations.map(citationOf) })),
+    unexpected: questions
+      .filter((asked) => answerOf(asked) === 'unexpected')
+      .map((asked) => ({
+        ...place(asked),
+        reason: asked.answer?.reason ?? '',
+        citations: (asked.answer?.citations ?? []).slice(0, 6).map(citationOf),
+      })),
+    open: questions
+      .filter((asked) => ['notAnswered', 'unknown'].includes(answerOf(asked)))
+      .map((asked) => ({ ...place(asked), state: answerChip(answerOf(asked)) })),
+    completeness: completeness(view.exhibits),
+  };
+}
+
+function leadText(questions: readonly AskedQuestion[]): string {
+  const count = (value: AnswerValue) => questions.filter((asked) => answerOf(asked) === value).length;
+  const answered = questions.length - count('notAnswered');
+  if (questions.length === 0) return 'The playbook asks no questions.';
+  if (answered === 0) return `None of the playbook’s ${counted(questions.length, 'question')} has been answered yet.`;
+  return (
+    `${countText(answered)} of the playbook’s ${counted(questions.length, 'question')} ${answered === 1 ? 'is' : 'are'} answered: ` +
+    `${countText(count('unexpected'))} unexpected, ${countText(count('unknown'))} unknown, ${countText(count('expected'))} as expected. ` +
+    `${countText(count('notAnswered'))} ${count('notAnswered') === 1 ? 'is' : 'are'} open.`
+  );
+}
+
+function completeness(exhibits: CaseView['exhibits']): ReportModel['summary']['completeness'] {
+  const complete = exhibits.filter((exhibit) => exhibit.verdicts.every((verdict) => verdict.kind === 'complete'));
+  const kinds = new Map<Verdict['kind'], number[]>();
+  for (const exhibit of exhibits) {
+    for (const kind of new Set(exhibit.verdicts.map((verdict) => verdict.kind))) {
+      kinds.set(kind, [...(kinds.get(kind) ?? []), exhibit.number]);
+    }
+  }
+  return {
+    lead:
+      exhibits.length === 0
+        ? 'No query has been run in this case.'
+        : `${countText(complete.length)} of ${counted(exhibits.length, 'exhibit')} ${complete.length === 1 ? 'is' : 'are'} complete.`,
+    lines: [...kinds]
+      .filter(([kind]) => kind !== 'complete')
+      .map(([kind, numbers]) => ({
+        chip: verdictChip(kind),
+        text: `Exhibit${numbers.length === 1 ? '' : 's'} ${numbers.join(', ')}`,
+      })),
+  };
+}

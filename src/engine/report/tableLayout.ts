@@ -1,0 +1,60 @@
+import type { Column } from '../../core/kqlText/kqlTypes.ts';
+import type { CellText } from './cellText.ts';
+
+/** How rows are set: as a table with relative column widths, or, where columns would be too narrow, as one block per row. */
+export type TableLayout =
+  | { readonly kind: 'table'; readonly widths: readonly number[]; readonly numeric: readonly boolean[] }
+  | { readonly kind: 'records' };
+
+/** Characters of the table's type size that fit side by side on the narrower paper, gaps between columns taken off. */
+const lineCharacters = 112;
+const columnGap = 3;
+const widestColumn = 44;
+/** Words up to here are kept whole; longer ones carry break marks. */
+const longestWord = 24;
+const mostColumns = 10;
+/** A cell taller than this in its column makes rows that are hard to compare. */
+const tallestCell = 14;
+
+const numericTypes = new Set(['int', 'long', 'real', 'decimal']);
+
+/** Chooses the layout from what the rows hold; `rowNumber` is the widest row number, which has a column of its own. */
+export function layOut(
+  columns: readonly Column[],
+  rows: readonly (readonly CellText[])[],
+  rowNumber: number,
+): TableLayout {
+  const numberWidth = String(rowNumber).length + 1;
+  const room = lineCharacters - numberWidth - columnGap * columns.length;
+  const needs = columns.map((column, index) => columnNeed(column, rows, index));
+  const least = sum(needs.map((need) => need.least));
+  if (columns.length === 0 || columns.length > mostColumns || least > room) return { kind: 'records' };
+  const wanted = sum(needs.map((need) => need.wanted - need.least));
+  const spare = Math.max(0, room - least);
+  const widths = needs.map(
+    (need) => need.least + (wanted === 0 ? 0 : (spare * (need.wanted - need.least)) / Math.max(wanted, spare)),
+  );
+  const tall = needs.some((need, index) => need.longest / (widths[index] ?? 1) > tallestCell);
+  if (tall) return { kind: 'records' };
+  return {
+    kind: 'table',
+    widths: [numberWidth, ...widths].map((width) => Math.round((width + columnGap) * 10) / 10),
+    numeric: columns.map((column) => numericTypes.has(column.type)),
+  };
+}
+
+/** The least width that breaks no shorter word, the width that would be used if there were room, the longest cell. */
+function columnNeed(column: Column, rows: readonly (readonly CellText[])[], index: number) {
+  const texts = rows.map((row) => row[index]).map((cell) => (cell?.kind === 'text' ? cell.text : '-----'));
+  const lines = texts.flatMap((text) => text.split('\n'));
+  const words = lines.flatMap((line) => line.split(' ')).concat(column.name);
+  const least = Math.min(longestWord, max(words.map(width)));
+  const wanted = Math.min(widestColumn, max([...lines.map(width), width(column.name)]));
+  return { least, wanted: Math.max(least, wanted), longest: max(texts.map(width)) };
+}
+
+/** Ideographs, kana and Hangul take two places. */
+const width = (text: string): number =>
+  text.length + (text.match(/[\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\uff00-\uff60]/g)?.length ?? 0);
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
+const max = (numbers: readonly number[]): number => numbers.reduce((most, number) => Math.max(most, number), 0);

@@ -1,0 +1,53 @@
+import type { AnswerValue, QueryVariant, SourceRef, Verdict } from '../../shared/contract/index.ts';
+import type { Chip } from './reportModel.ts';
+
+const answerChips: Record<AnswerValue, Chip> = {
+  expected: { text: 'Expected', tone: 'good' },
+  unexpected: { text: 'Unexpected', tone: 'bad' },
+  unknown: { text: 'Unknown', tone: 'caution' },
+  notAnswered: { text: 'Open', tone: 'neutral' },
+};
+export const answerChip = (value: AnswerValue): Chip => answerChips[value];
+
+const verdictChips: Record<Verdict['kind'], Chip> = {
+  complete: { text: 'Complete', tone: 'good' },
+  truncated: { text: 'Truncated', tone: 'caution' },
+  partial: { text: 'Partial', tone: 'caution' },
+  setCapped: { text: 'Set capped', tone: 'caution' },
+  tableAbsent: { text: 'Table absent', tone: 'caution' },
+  unreadableLines: { text: 'Unreadable lines', tone: 'caution' },
+  failed: { text: 'Failed', tone: 'bad' },
+};
+export const verdictChip = (kind: Verdict['kind']): Chip => verdictChips[kind];
+
+/** The chip of an alert's severity, in the source's own word. */
+export const severityChip = (severity: string): Chip => {
+  const tones: Record<string, Chip['tone']> = {
+    high: 'bad',
+    medium: 'caution',
+    low: 'neutral',
+    informational: 'accent',
+  };
+  return { text: severity, tone: tones[severity.toLowerCase()] ?? 'neutral' };
+};
+
+const taskChips = {
+  open: { text: 'Open', tone: 'caution' },
+  done: { text: 'Done', tone: 'good' },
+  notApplicable: { text: 'Not applicable', tone: 'neutral' },
+} as const satisfies Record<string, Chip>;
+export const taskChip = (state: keyof typeof taskChips): Chip => taskChips[state];
+
+const variants: Record<QueryVariant, string> = {
+  guide: 'guide’s query',
+  hardened: 'hardened query',
+  adhoc: 'examiner’s query',
+};
+export const variantText = (variant: QueryVariant): string => variants[variant];
+
+export const sourceText = (source: SourceRef): string => `Local folder of exported tables: ${source.folder}`;
+
+export const countText = (count: number): string => count.toLocaleString('en');
+/** `1 row`, `2,000 rows`. */
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${countText(count)} ${count === 1 ? one : many}`;
