@@ -1,0 +1,118 @@
+type Severity = 'High' | 'Medium' | 'Low' | 'Informational';
+type Kind = readonly [alertType: string, name: string, severity: Severity, description: string, remediation: string];
+
+/** The kinds of alert that the sample has, with the service's own type names. */
+export const alertKinds = {
+  bruteForceFailed: [
+    'IoT_Bruteforce_Fail',
+    'Failed Bruteforce attempt',
+    'Low',
+    'Many sign-in attempts on the device failed.',
+    'Review the source address',
+  ],
+  bruteForceSuccess: [
+    'IoT_Bruteforce_Success',
+    'Successful Bruteforce attempt',
+    'High',
+    'Many sign-in attempts failed, then one succeeded.',
+    'Reset the passwords of the accounts and look for malware',
+  ],
+  userAdded: [
+    'IoT_SuspiciousUseradd',
+    'Suspicious useradd command',
+    'Medium',
+    'A command that creates an account was run.',
+    'Ask the person who ran the command',
+  ],
+  downloadThenRun: [
+    'IoT_DownloadFileThenRun',
+    'Download followed by run',
+    'Medium',
+    'A file was downloaded and run in one command.',
+    'Ask the person who ran the command',
+  ],
+  miner: [
+    'IoT_CryptoMiner',
+    'Crypto coin miner image',
+    'Medium',
+    'A process typical of coin mining was run.',
+    'Ask the person who ran the command',
+  ],
+  firewallOff: [
+    'IoT_DisableFirewall',
+    'Disable firewall',
+    'High',
+    'The firewall of the host was flushed or switched off.',
+    'Ask the person who ran the command',
+  ],
+  logsRemoved: [
+    'IoT_RemovelOfSystemLogs',
+    'Removal of system logs',
+    'Medium',
+    'Log files of the system were removed.',
+    'Ask the person who ran the command',
+  ],
+  historyCleared: [
+    'IoT_ClearHistoryFile',
+    'Bash history cleared',
+    'Low',
+    'The history of the shell was erased.',
+    'Ask the user',
+  ],
+  auditOff: [
+    'IoT_DisableAuditdLogging',
+    'Possible attempt to disable Auditd logging',
+    'High',
+    'The audit service was stopped or reconfigured.',
+    'Ask the owner of the device and escalate at once',
+  ],
+  localLogin: [
+    'IoT_SucessfulLocalLogin',
+    'Successful local login',
+    'High',
+    'Somebody signed in at the device itself.',
+    'Confirm that the person is authorised',
+  ],
+  localLoginFailed: [
+    'IoT_FailedLocalLogin',
+    'Failed local login',
+    'Medium',
+    'A sign-in at the device itself failed.',
+    'Check who was at the device',
+  ],
+  suspiciousAddress: [
+    'IoT_TiConnection',
+    'Suspicious IP communication',
+    'Medium',
+    'The device spoke to an address on a threat list.',
+    'Verify the peer and consider blocking it',
+  ],
+  connectionNotAllowed: [
+    'IoT_CA_ConnectionToIpNotAllowed',
+    'Custom alert - connection to an IP address that is not allowed',
+    'Low',
+    'The device spoke to an address outside its allow list.',
+    'Extend the list or remove the cause',
+  ],
+  expiredToken: [
+    'IoT_Expired_SAS_Token',
+    'Expired SAS token',
+    'Low',
+    'The device used a token that had expired.',
+    'Check whether the real device is healthy',
+  ],
+  certificateAdded: [
+    'IoT_CertificateSuccessfullyAddedToHub',
+    'New certificate added to hub',
+    'Medium',
+    'A certificate was added to the hub.',
+    'Confirm who added it',
+  ],
+  diagnosticsDeleted: [
+    'IoT_DiagnosticSettingDeletedFromHub',
+    'Diagnostic setting deleted',
+    'Low',
+    'A diagnostic setting of the hub was deleted.',
+    'Restrict who may change diagnostic settings',
+  ],
+} as const satisfies Record<string, Kind>;
