@@ -43,6 +43,16 @@ export const rowsPage = z.strictObject({
   rows: z.array(z.strictObject({ row: z.number().int().positive(), cells: z.array(cell) })),
 });
 
+/** What stands out by rule: a plain sentence, when it began, and the rows that it rests on. */
+export const finding = z.strictObject({
+  rule: z.string(),
+  text: z.string(),
+  at: utcInstant.nullable(),
+  citations: z
+    .array(z.strictObject({ exhibit: z.number().int().positive(), row: z.number().int().positive() }).readonly())
+    .readonly(),
+});
+
 export const exhibits = {
   /** Runs one query of a step and saves its answer as an exhibit. A failed query is an exhibit too. */
   'exhibits.run': method(
@@ -79,6 +89,8 @@ export const exhibits = {
     }),
     rowsPage,
   ),
+  /** What stands out in the newest answers of the playbook's steps. */
+  'exhibits.findings': method(z.strictObject({ caseId }), z.array(finding)),
   /** The raw answer as text, as it was received. */
   'exhibits.raw': method(
     z.strictObject({ caseId, exhibit: z.number().int().positive() }),

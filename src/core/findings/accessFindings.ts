@@ -1,0 +1,74 @@
+import { instantText } from '../time/instants.ts';
+import {
+  cite,
+  counted,
+  earliest,
+  type Finding,
+  type FindingRow,
+  list,
+  number,
+  type StepRows,
+  some,
+  text,
+} from './finding.ts';
+
+/** Addresses that kept failing to sign in, told apart by whether they got in. */
+export function signInFindings(rowsOf: StepRows): Finding[] {
+  return rowsOf('sign-ins').flatMap((row) => {
+    const reading = text(row, 'Reading');
+    if (reading !== 'failures then success' && reading !== 'repeated failures') return [];
+    const gotIn = reading === 'failures then success';
+    const firstFailure = text(row, 'FirstFailure');
+    const success = text(row, 'FirstSuccess') > firstFailure ? text(row, 'FirstSuccess') : text(row, 'LastSuccess');
+    const tried = `failed ${counted(number(row, 'Failures'), 'time')} to sign in, from ${instantText(firstFailure)} to ${instantText(text(row, 'LastFailure'))}`;
+    const how = `It tried ${counted(number(row, 'UserCount'), 'account')} (${some(list(row, 'Users'), 5)}) through ${some(list(row, 'Handlers'))}.`;
+    const end = gotIn ? `, and was in at ${instantText(success)}` : ', and did not get in';
+    return [
+      {
+        rule: gotIn ? 'failures-then-success' : 'repeated-failures',
+        text: `${text(row, 'RemoteAddress')} ${tried}${end}. ${how}`,
+        at: firstFailure,
+        citations: cite([row]),
+      },
+    ];
+  });
+}
+
+/** Accounts that came, went or changed groups after the first snapshot, and which of the new ones may take over the device. */
+export function accountFindings(rowsOf: StepRows): Finding[] {
+  const rows = rowsOf('membership-changes');
+  const start = earliest(rows, 'Snapshot');
+  return rows.flatMap((row) => {
+    const told = accountSentence(row, start);
+    return told ? [{ ...told, at: text(row, 'Snapshot'), citations: cite([row]) }] : [];
+  });
+}
+
+function accountSentence(row: FindingRow, start: string | null): { rule: string; text: string } | undefined {
+  const user = text(row, 'UserName');
+  const snapshot = instantText(text(row, 'Snapshot'));
+  switch (text(row, 'Change')) {
+    case 'first seen':
+      if (text(row, 'Snapshot') === start) return undefined;
+      return {
+        rule: 'account-created',
+        text: `The account ${user} (id ${text(row, 'UserId')}) appears with the snapshot of ${snapshot}, in the groups ${some(list(row, 'Groups'), 8)}.`,
+      };
+    case 'groups changed': {
+      const added = list(row, 'Added');
+      const removed = list(row, 'Removed');
+      const changes = [
+        ...(added.length > 0 ? [`into ${some(added, 8)}`] : []),
+        ...(removed.length > 0 ? [`out of ${some(removed, 8)}`] : []),
+      ];
+      return {
+        rule: 'account-regrouped',
+        text: `The account ${user} moved ${changes.join(' and ')} by the snapshot of ${snapshot}.`,
+      };
+    }
+    case 'not in newer snapshots':
+      return { rule: 'account-gone', text: `The account ${user} is in no snapshot after ${snapshot}.` };
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,60 @@
+import { instantText } from '../time/instants.ts';
+import {
+  cite,
+  counted,
+  earliest,
+  type Finding,
+  type FindingRow,
+  list,
+  number,
+  type StepRows,
+  some,
+  text,
+} from './finding.ts';
+
+/** What each family of the playbook's command patterns stands for. */
+const familySentences: Readonly<Record<string, string>> = {
+  'download then run': 'A file was fetched and run in one command',
+  'reverse shell': 'A shell was tied to a network socket',
+  'firewall disabled': 'Firewall rules were flushed or the firewall was switched off',
+  'auditd tampering': 'Auditing was stopped or changed, which ends the reports of sign-ins, processes and connections',
+  'log or history removal': 'Logs or the shell’s history were removed',
+  'account change': 'Accounts were changed by command',
+  'temporary directory': 'Commands touched a temporary directory',
+  miner: 'A coin miner was started',
+  reconnaissance: 'Commands looked around the device',
+};
+
+/** Each family of command lines worth a look, with its first time. */
+export function commandFindings(rowsOf: StepRows): Finding[] {
+  const families = Map.groupBy(rowsOf('suspicious-commands'), (row) => text(row, 'Family'));
+  return [...families].map(([family, rows]) => {
+    const first = earliest(rows, 'FirstObserved');
+    const events = rows.reduce((sum, row) => sum + number(row, 'Rows'), 0);
+    const lines = [...rows]
+      .sort((a, b) => (text(a, 'FirstObserved') < text(b, 'FirstObserved') ? -1 : 1))
+      .flatMap((row) => list(row, 'CommandLines'));
+    const sentence = familySentences[family] ?? `Command lines match the family “${family}”`;
+    const since = first === null ? '' : `first at ${instantText(first)}, `;
+    return {
+      rule: `commands-${family.replaceAll(' ', '-')}`,
+      text: `${sentence}: ${some(lines)} (${since}${counted(events, 'event')}).`,
+      at: first,
+      citations: cite(rows),
+    };
+  });
+}
+
+const temporaryOrHidden = (path: string): boolean =>
+  /^(\/tmp|\/var\/tmp|\/dev\/shm)\//.test(path) || /\/\.[^/]+\//.test(path) || /\\(temp|tmp)\\/i.test(path);
+
+/** Programs that first ran with the suspected activity, from a directory where programs do not belong. */
+export function newProgramFindings(rowsOf: StepRows): Finding[] {
+  const rows = rowsOf('new-processes').filter((row) => temporaryOrHidden(text(row, 'Executable')));
+  return rows.map((row: FindingRow) => ({
+    rule: 'program-in-temporary-directory',
+    text: `${text(row, 'Executable')} ran ${counted(number(row, 'Executions'), 'time')} from a temporary or hidden directory, first by ${instantText(text(row, 'FirstObserved'))}, as user id ${some(list(row, 'UserIds'))}.`,
+    at: text(row, 'FirstObserved'),
+    citations: cite([row]),
+  }));
+}

@@ -1,0 +1,26 @@
+import type { exhibits } from '../../shared/contract/exhibits.ts';
+import type { CaseId } from '../../shared/contract/index.ts';
+import type { CallContext, Handlers } from '../context.ts';
+import { caseFindings } from '../investigation/caseFindings.ts';
+import { type Investigation, runAll, runQuery, runStep } from '../investigation/investigation.ts';
+import type { Services } from '../services.ts';
+
+export const exhibitHandlers = ({ cases, sources }: Services): Handlers<typeof exhibits> => {
+  const begin = async (caseId: CaseId, context: CallContext): Promise<Investigation> => {
+    const caseFile = cases.get(caseId);
+    return { caseFile, source: await sources.open(caseFile.view().source), context };
+  };
+  return {
+    'exhibits.run': async ({ caseId, stepId, variant, parameters }, context) =>
+      runStep(await begin(caseId, context), stepId, variant, parameters ?? {}),
+    'exhibits.runAll': async ({ caseId }, context) => runAll(await begin(caseId, context)),
+    'exhibits.runQuery': async ({ caseId, title, kql }, context) => runQuery(await begin(caseId, context), title, kql),
+    'exhibits.page': ({ caseId, ...page }) => cases.get(caseId).page(page),
+    'exhibits.findings': ({ caseId }) => caseFindings(cases.get(caseId)),
+    'exhibits.raw': ({ caseId, exhibit }) => {
+      const caseFile = cases.get(caseId);
+      const { sha256 } = caseFile.exhibit(exhibit);
+      return { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(caseFile.rawAnswer(exhibit)), sha256 };
+    },
+  };
+};

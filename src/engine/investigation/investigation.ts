@@ -1,0 +1,136 @@
+import { bindParameters } from '../../core/kqlText/bindParameters.ts';
+import type { EventPayload, ExhibitSummary, Output, PlaybookStep } from '../../shared/contract/index.ts';
+import { CasebookError } from '../../shared/result.ts';
+import type { CaseFile } from '../casefile/caseFile.ts';
+import type { CallContext } from '../context.ts';
+import type { LogSource } from '../logs/logSource.ts';
+import { type Asked, captureAnswer } from './captureAnswer.ts';
+import { type AlertTimes, deviceAlertTimes } from './deviceAlerts.ts';
+import { type ParameterSources, resolveParameters } from './resolveParameters.ts';
+
+type StepVariant = 'guide' | 'hardened';
+type Given = Readonly<Record<string, string>>;
+
+/** The runs of one call: a case, the source that it asks, and the call's signal and events. */
+export interface Investigation {
+  readonly caseFile: CaseFile;
+  readonly source: LogSource;
+  readonly context: CallContext;
+}
+
+const stepsOf = ({ caseFile }: Investigation): PlaybookStep[] => caseFile.playbook.groups.flatMap(({ steps }) => steps);
+
+/**
+ * Runs one query of a step, the hardened one unless told otherwise, and keeps its answer. Throws `unknownStep`,
+ * `missingParameter` where a value cannot be had, `invalidInput` for one that does not fit, and `caseReadOnly`.
+ */
+export async function runStep(
+  investigation: Investigation,
+  stepId: string,
+  variant: StepVariant | undefined,
+  given: Given,
+): Promise<ExhibitSummary> {
+  const step = stepsOf(investigation).find(({ id }) => id === stepId);
+  if (!step) throw new CasebookError('unknownStep', `The case’s playbook has no step "${stepId}".`);
+  return announced(
+    investigation,
+    step,
+    variant ?? (step.hardened ? 'hardened' : 'guide'),
+    given,
+    alertReader(investigation),
+  );
+}
+
+/**
+ * Runs every query of the playbook in its order, one at a time. A query that fails is kept and the run goes on; one that lacks
+ * a value is skipped. A cancel, and a case file that cannot be written, end the run; what was kept stays.
+ */
+export async function runAll(investigation: Investigation): Promise<Output<'exhibits.runAll'>> {
+  const { context } = investigation;
+  const plan = stepsOf(investigation).flatMap((step) => variantsOf(step).map((variant) => ({ step, variant })));
+  const alertTimes = alertReader(investigation);
+  const outcome: Output<'exhibits.runAll'> = { exhibits: [], skipped: [] };
+  for (const [place, { step, variant }] of plan.entries()) {
+    context.signal.throwIfAborted();
+    context.progress(step.title, place, plan.length);
+    try {
+      outcome.exhibits.push(await announced(investigation, step, variant, {}, alertTimes));
+    } catch (error) {
+      if (context.signal.aborted || !(error instanceof CasebookError) || error.code !== 'missingParameter') throw error;
+      outcome.skipped.push({ stepId: step.id, variant, reason: error.message });
+    }
+  }
+  context.progress('All steps have run', plan.length, plan.length);
+  return outcome;
+}
+
+/** Runs the examiner's own KQL and keeps its answer. */
+export function runQuery(investigation: Investigation, title: string, kql: string): Promise<ExhibitSummary> {
+  return capture(investigation, { stepId: null, variant: 'adhoc', title, kql, parameters: {} });
+}
+
+const variantsOf = (step: PlaybookStep): StepVariant[] => [
+  ...(step.guide ? (['guide'] as const) : []),
+  ...(step.hardened ? (['hardened'] as const) : []),
+];
+
+/** Asks for the device's alerts once, however many parameters need them. */
+function alertReader({ caseFile, source, context }: Investigation): ParameterSources['alertTimes'] {
+  let asked: Promise<readonly AlertTimes[]> | undefined;
+  return () => {
+    const { subject, window } = caseFile.view();
+    asked ??= deviceAlertTimes(source, subject, window, context.signal);
+    return asked;
+  };
+}
+
+async function announced(
+  investigation: Investigation,
+  step: PlaybookStep,
+  variant: StepVariant,
+  given: Given,
+  alertTimes: ParameterSources['alertTimes'],
+): Promise<ExhibitSummary> {
+  const announce = (state: EventPayload<'run.step'>['state'], exhibit: number | null) => {
+    const { caseId } = investigation.caseFile;
+    investigation.context.emit('run.step', { caseId, stepId: step.id, variant, state, exhibit });
+  };
+  announce('running', null);
+  try {
+    const asked = await prepare(investigation.caseFile, step, variant, given, alertTimes);
+    const exhibit = await capture(investigation, asked);
+    announce(exhibit.outcome, exhibit.number);
+    return exhibit;
+  } catch (error) {
+    announce('skipped', null);
+    throw error;
+  }
+}
+
+/** A step's query with its parameters bound. */
+async function prepare(
+  caseFile: CaseFile,
+  step: PlaybookStep,
+  variant: StepVariant,
+  given: Given,
+  alertTimes: ParameterSources['alertTimes'],
+): Promise<Asked> {
+  const query = step[variant];
+  if (!query) throw new CasebookError('unknownStep', `The step “${step.title}” has no ${variant} query.`);
+  const values = await resolveParameters(query.parameters, given, { caseFile, alertTimes });
+  if (!values.ok) throw new CasebookError('missingParameter', values.reason, { stepId: step.id });
+  const bound = bindParameters(
+    query.kql,
+    query.parameters.map(({ name, type }) => ({ name, type, value: values.value[name] ?? '' })),
+  );
+  if (!bound.ok) throw new CasebookError('invalidInput', `${step.title}: ${bound.reason}.`, { stepId: step.id });
+  return { stepId: step.id, variant, title: step.title, kql: bound.value, parameters: values.value };
+}
+
+function capture({ caseFile, source, context }: Investigation, asked: Asked): Promise<ExhibitSummary> {
+  if (caseFile.readOnly) {
+    throw new CasebookError('caseReadOnly', `${caseFile.path} cannot be changed, so no answer can be kept in it.`);
+  }
+  context.signal.throwIfAborted();
+  return captureAnswer(caseFile, source, asked, context.signal);
+}
