@@ -1,3 +1,4 @@
+import type { JsonValue } from '../../core/custody/canonicalJson.ts';
 import type {
   Answer,
   CaseId,
@@ -74,7 +75,7 @@ export interface CaseFile {
   noteRevisions(noteId: number): Note[];
   custody(): Output<'cases.custody'>;
   /** Appends an event that changes nothing else, such as a report that was written. */
-  recordCustody(action: string, detail: Readonly<Record<string, unknown>>): void;
+  recordCustody(action: string, detail: Readonly<Record<string, JsonValue>>): void;
   close(): void;
 }
 

@@ -1,0 +1,79 @@
+import { realpathSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { CaseId } from '../../shared/contract/index.ts';
+import { CasebookError } from '../../shared/result.ts';
+import type { CaseFile, CaseRegistry } from './caseFile.ts';
+import { createCaseFile } from './createCase.ts';
+import { openCase } from './openCase.ts';
+
+/** The case files open in this engine: one handle per file, whatever the path it was named by. */
+export function createCaseRegistry(productVersion: string): CaseRegistry {
+  const open = new Map<CaseId, CaseFile>();
+
+  const keep = (file: CaseFile): CaseFile => {
+    const copy = open.get(file.caseId);
+    if (copy) {
+      file.close();
+      const message = `${file.path} is a copy of ${copy.path}, which is open: close that first.`;
+      throw new CasebookError('caseBusy', message, { path: file.path, open: copy.path });
+    }
+    open.set(file.caseId, file);
+    return file;
+  };
+
+  return {
+    create(given, facts) {
+      const path = newPath(given);
+      createCaseFile(path, facts, productVersion);
+      return keep(openCase(path, productVersion, true));
+    },
+    open(given) {
+      const path = existingPath(given);
+      const known = [...open.values()].find((file) => file.path === path);
+      return known ?? keep(openCase(path, productVersion, false));
+    },
+    get(caseId) {
+      const file = open.get(caseId);
+      if (!file) throw new CasebookError('caseNotOpen', 'The case is not open: open its file first.', { caseId });
+      return file;
+    },
+    close(caseId) {
+      const file = open.get(caseId);
+      open.delete(caseId);
+      file?.close();
+    },
+    closeAll() {
+      const failures: unknown[] = [];
+      for (const file of open.values()) {
+        try {
+          file.close();
+        } catch (error) {
+          failures.push(error);
+        }
+      }
+      open.clear();
+      if (failures.length > 0) throw failures[0];
+    },
+  };
+}
+
+/** The one name of a file that exists: absolute, links followed. A name that does not exist stays for the opener to refuse. */
+export function existingPath(given: string): string {
+  const path = checkedName(resolve(given));
+  try {
+    return realpathSync(path);
+  } catch {
+    return path;
+  }
+}
+
+function newPath(given: string): string {
+  const path = checkedName(resolve(given));
+  return join(existingPath(dirname(path)), basename(path));
+}
+
+/** The database library drops white space around a name, and would so open another file. */
+function checkedName(path: string): string {
+  if (path === path.trim()) return path;
+  throw new CasebookError('invalidInput', `"${path}": a case file's name cannot begin or end with a space.`, { path });
+}

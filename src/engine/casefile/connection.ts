@@ -1,0 +1,180 @@
+import { existsSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { CasebookError } from '../../shared/result.ts';
+import { type Claim, claimCase } from './claim.ts';
+import { appendCustody, type CustodyFact } from './custodyStore.ts';
+import { asCaseError, sqliteCode } from './sqliteErrors.ts';
+
+/** Why a case can only be read; undefined when it can be written. */
+export type ReadOnlyReason = 'inUse' | 'notWritable';
+
+/** An open case file: reads go to `db`, every write goes through `write`. */
+export interface Connection {
+  readonly path: string;
+  readonly db: Database.Database;
+  readonly readOnly: ReadOnlyReason | undefined;
+  /** Runs `work` and appends the custody event that it returns, in one transaction that is on the disk when this returns. */
+  write<T>(work: () => { readonly event: CustodyFact; readonly result: T }): T;
+  /** Folds the file into one and lets it go. */
+  close(): void;
+}
+
+/** Settings of every connection to a case file: its schema is not trusted, its pages are checked as they are read. */
+export function harden(db: Database.Database): void {
+  db.unsafeMode(false);
+  db.pragma('trusted_schema = OFF');
+  db.pragma('cell_size_check = ON');
+  db.pragma('mmap_size = 0');
+  db.pragma('foreign_keys = ON');
+  db.pragma('recursive_triggers = ON');
+  db.pragma('temp_store = MEMORY');
+  db.pragma('cache_size = -65536');
+}
+
+/** Opens a case file for reading only; never changes it. */
+export function openForReading(path: string): Database.Database {
+  const db = new Database(path, { readonly: true, fileMustExist: true, timeout: 2000 });
+  harden(db);
+  return db;
+}
+
+/**
+ * Opens a case file that has been inspected. The first process may write; a second one, or one without the right to write to
+ * the folder, reads. `opened` is the event that goes before the first write of the session: looking at a case changes no byte.
+ */
+export function connect(path: string, opened: (() => CustodyFact) | undefined): Connection {
+  const claim = claimCase(path);
+  if ('refused' in claim) return readingConnection(path, claim.refused);
+  try {
+    const db = new Database(path, { fileMustExist: true, timeout: 2000 });
+    if (db.readonly || !isWritable(db)) {
+      db.close();
+      claim.release();
+      return readingConnection(path, 'notWritable');
+    }
+    harden(db);
+    db.pragma('synchronous = FULL');
+    return writingConnection(path, db, claim, opened);
+  } catch (error) {
+    claim.release();
+    throw asCaseError(error, path);
+  }
+}
+
+function writingConnection(
+  path: string,
+  db: Database.Database,
+  claim: Claim,
+  opened: (() => CustodyFact) | undefined,
+): Connection {
+  let pending = opened;
+  let logged = false;
+  return {
+    path,
+    db,
+    readOnly: undefined,
+    write(work) {
+      if (!db.open) throw new CasebookError('caseNotOpen', `${path} has been closed: open it again.`, { path });
+      try {
+        if (!logged) db.pragma('journal_mode = WAL');
+        logged = true;
+        const result = db
+          .transaction(() => {
+            if (pending) appendCustody(db, pending());
+            const { event, result } = work();
+            appendCustody(db, event);
+            return result;
+          })
+          .immediate();
+        pending = undefined;
+        return result;
+      } catch (error) {
+        throw asCaseError(error, path);
+      }
+    },
+    close() {
+      if (!db.open) return;
+      try {
+        foldLog(db);
+      } catch (error) {
+        throw unfolded(path, error);
+      } finally {
+        db.close();
+        claim.release();
+      }
+    },
+  };
+}
+
+function readingConnection(path: string, reason: ReadOnlyReason): Connection {
+  let db: Database.Database;
+  try {
+    db = openForReading(path);
+  } catch (error) {
+    throw asCaseError(error, path);
+  }
+  return {
+    path,
+    db,
+    readOnly: reason,
+    write() {
+      throw new CasebookError('caseReadOnly', `${path} can only be read: ${reasonTexts[reason]}.`, { path });
+    },
+    close() {
+      if (!db.open) return;
+      db.close();
+      foldLeftover(path);
+    },
+  };
+}
+
+const reasonTexts: Readonly<Record<ReadOnlyReason, string>> = {
+  inUse: 'another process has it open; close it there first',
+  notWritable: 'you may not write to it or to its folder; copy it to a folder that you may write to',
+};
+
+/** Whether the system lets this connection write: taking the write lock tells, and changes nothing. */
+function isWritable(db: Database.Database): boolean {
+  try {
+    db.exec('BEGIN IMMEDIATE; ROLLBACK');
+    return true;
+  } catch (error) {
+    if (/^SQLITE_(READONLY|CANTOPEN|PERM)/.test(sqliteCode(error) ?? '')) return false;
+    throw error;
+  }
+}
+
+/** Back to one plain file: the log's pages into the file, then no log. A reader elsewhere keeps the log until it closes. */
+function foldLog(db: Database.Database): void {
+  if (db.pragma('journal_mode', { simple: true }) !== 'wal') return;
+  try {
+    db.pragma('wal_checkpoint(TRUNCATE)');
+    db.pragma('journal_mode = DELETE');
+  } catch (error) {
+    if (!sqliteCode(error)?.startsWith('SQLITE_BUSY')) throw error;
+  }
+}
+
+/** The last reader folds what a writer that closed before it had to leave; whoever holds the claim does it itself. */
+function foldLeftover(path: string): void {
+  if (!existsSync(`${path}-wal`)) return;
+  const claim = claimCase(path);
+  if ('refused' in claim) return;
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(path, { fileMustExist: true, timeout: 0 });
+    foldLog(db);
+  } catch (error) {
+    throw unfolded(path, error);
+  } finally {
+    db?.close();
+    claim.release();
+  }
+}
+
+function unfolded(path: string, error: unknown): unknown {
+  const known = asCaseError(error, path);
+  if (!(known instanceof CasebookError)) return known;
+  const message = `${known.message} Nothing is lost, but part of the case is still in ${path}-wal: keep both files together, and open and close the case once more.`;
+  return new CasebookError(known.code, message, { path }, { cause: error });
+}

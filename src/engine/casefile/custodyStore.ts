@@ -1,0 +1,32 @@
+import type Database from 'better-sqlite3';
+import { canonicalJson, type JsonValue } from '../../core/custody/canonicalJson.ts';
+import { type ChainedEvent, chainEvent } from '../../core/custody/chain.ts';
+import { sha256Hex } from './sha256.ts';
+
+/** What is to be recorded; the clock, the place in the chain and the hash are added. */
+export interface CustodyFact {
+  readonly actor: string;
+  readonly action: string;
+  readonly detail: Readonly<Record<string, JsonValue>>;
+}
+
+const selectEvents =
+  'SELECT sequence, at, actor, action, detail, previous_hash AS previousHash, hash FROM custody_events';
+
+/** The whole chain, oldest first. */
+export const readCustody = (db: Database.Database): ChainedEvent[] =>
+  db.prepare<[], ChainedEvent>(`${selectEvents} ORDER BY sequence`).all();
+
+/** The newest event; undefined in a file that is being made. */
+export const custodyHead = (db: Database.Database): ChainedEvent | undefined =>
+  db.prepare<[], ChainedEvent>(`${selectEvents} ORDER BY sequence DESC LIMIT 1`).get();
+
+/** Appends an event to the chain. Belongs in the transaction of what it tells of. */
+export function appendCustody(db: Database.Database, { actor, action, detail }: CustodyFact): ChainedEvent {
+  const fact = { at: new Date().toISOString(), actor, action, detail: canonicalJson(detail) };
+  const event = chainEvent(custodyHead(db), fact, sha256Hex);
+  db.prepare('INSERT INTO custody_events VALUES (@sequence, @at, @actor, @action, @detail, @previousHash, @hash)').run(
+    event,
+  );
+  return event;
+}

@@ -1,0 +1,130 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Column } from '../../core/kqlText/kqlTypes.ts';
+import type { Playbook } from '../../shared/contract/index.ts';
+import type { Capture, CaseFacts, CaseFile } from './caseFile.ts';
+import { createCaseRegistry } from './caseRegistry.ts';
+
+/** A small playbook of the shape that the product ships, for tests of the case file. */
+export const testPlaybook: Playbook = {
+  id: 'suspicious-iot-device',
+  version: '1',
+  title: 'Ein verdächtiges Gerät',
+  attribution: 'ours',
+  introduction: '',
+  preparation: { title: 'Before', tasks: [{ id: 'access', text: 'Check the access' }] },
+  groups: [
+    {
+      id: 'guide',
+      title: 'The guide',
+      steps: [
+        {
+          id: 'users',
+          title: 'Users',
+          purpose: 'Who logged in',
+          tables: ['SecurityIoTRawEvent'],
+          questions: [
+            { id: 'users-1', guideNumber: 1, text: 'Which users have access?' },
+            { id: 'users-2', guideNumber: 2, text: 'As expected?' },
+          ],
+          cautions: [],
+          attack: [],
+        },
+      ],
+    },
+  ],
+  closing: { title: 'After', tasks: [{ id: 'alert', text: 'Make an alert' }] },
+};
+
+export const testFacts: CaseFacts = {
+  title: 'Press 17',
+  examiner: 'Ada',
+  subject: { deviceId: 'press-17', hubName: 'plant' },
+  source: { kind: 'local', folder: '/logs' },
+  sourceLabel: 'logs',
+  window: { from: '2026-03-01T00:00:00Z', to: '2026-03-08T00:00:00Z' },
+  playbook: testPlaybook,
+};
+
+/** An answer's bytes in the query API's shape; `rows` is the JSON text of the rows. */
+export const answerBody = (columns: readonly Column[], rows: string): Uint8Array =>
+  new TextEncoder().encode(`{"tables":[{"name":"PrimaryResult","columns":${JSON.stringify(columns)},"rows":${rows}}]}`);
+
+export function testCapture(body: Uint8Array, more: Partial<Capture> = {}): Capture {
+  return {
+    stepId: 'users',
+    variant: 'guide',
+    title: 'Users',
+    kql: 'SecurityIoTRawEvent | take 10',
+    parameters: { device: 'press-17' },
+    window: testFacts.window,
+    sourceLabel: 'logs',
+    verdicts: [{ kind: 'complete', text: 'All rows are here.' }],
+    run: {
+      outcome: 'answered',
+      answer: {
+        body,
+        startedAt: '2026-03-09T10:00:00.0000000Z',
+        finishedAt: '2026-03-09T10:00:01.0000000Z',
+        versions: { duckdb: '1.5.5' },
+        unreadable: [],
+      },
+    },
+    ...more,
+  };
+}
+
+export const sampleColumns: readonly Column[] = [
+  { name: 'TimeGenerated', type: 'datetime' },
+  { name: 'UserName', type: 'string' },
+  { name: 'Count', type: 'long' },
+  { name: 'Score', type: 'real' },
+  { name: 'Local', type: 'bool' },
+  { name: 'Details', type: 'dynamic' },
+  { name: 'Took', type: 'timespan' },
+  { name: 'Price', type: 'decimal' },
+];
+export const sampleRows = JSON.stringify([
+  ['2026-03-02T01:02:03.1234567Z', 'root', 3, 0.5, true, '{"a":1}', '00:00:10', '10.50'],
+  ['2026-03-02T01:02:03.5Z', 'Ärger', 12, 'NaN', false, '[]', '1.00:00:00', '9.9'],
+  ['2026-03-02T01:02:03Z', "o'neil", null, 'Infinity', null, null, '-00:00:01', null],
+  ['2026-03-03T00:00:00.0000001Z', 'admin_1', 100, -2.25, true, '"x"', '00:00:09.5', '-1'],
+]).replace('12,', '9007199254740993,');
+
+/** A case with one of everything in it, in a folder of its own. */
+export async function fullCase(path: string): Promise<CaseFile> {
+  const file = createCaseRegistry('0.1.0').create(path, testFacts);
+  await file.addExhibit(testCapture(answerBody(sampleColumns, sampleRows)));
+  await file.addExhibit(
+    testCapture(new Uint8Array(), {
+      run: {
+        outcome: 'failed',
+        failure: { code: 'kqlSyntax', message: 'Line 1, column 2: unexpected token.', detail: { line: 1, column: 2 } },
+        startedAt: '2026-03-09T10:00:00.0000000Z',
+        finishedAt: '2026-03-09T10:00:01.0000000Z',
+      },
+    }),
+  );
+  file.putAnswer({ questionId: 'users-1', value: 'unknown', reason: '', citations: [] });
+  file.putAnswer({
+    questionId: 'users-1',
+    value: 'unexpected',
+    reason: 'root logged in',
+    citations: [
+      { exhibit: 1, row: 1 },
+      { exhibit: 1, row: 2 },
+    ],
+  });
+  file.putTask({ taskId: 'access', state: 'done', remark: 'asked' });
+  const note = file.addNote('# First\n\n| a | b |');
+  file.reviseNote(note.noteId, 'Second thought', 'Grace');
+  file.recordCustody('report', { path: 'report.pdf' });
+  return file;
+}
+
+/** A folder of its own for a test, removed afterwards by the disposer that comes with it. */
+export function testFolder(): { folder: string; at: (name: string) => string; remove: () => void } {
+  const folder = mkdtempSync(join(tmpdir(), 'casefile-'));
+  return { folder, at: (name) => join(folder, name), remove: () => rmSync(folder, { recursive: true, force: true }) };
+}

@@ -1,0 +1,89 @@
+import type Database from 'better-sqlite3';
+import { chainProblems } from '../../core/custody/chain.ts';
+import type { Verification } from '../../shared/contract/index.ts';
+import { CasebookError } from '../../shared/result.ts';
+import { readFacts, readPlaybook } from './caseContents.ts';
+import { existingPath } from './caseRegistry.ts';
+import { schemaProblems } from './caseSchema.ts';
+import { openForReading } from './connection.ts';
+import { readCustody } from './custodyStore.ts';
+import { type Findings, newFindings } from './findings.ts';
+import { appliedTo, checkFile, checkHeader } from './inspect.ts';
+import { migrations } from './migrations/migrations.ts';
+import { sha256Hex } from './sha256.ts';
+import { asCaseError } from './sqliteErrors.ts';
+import { verifyEvents } from './verifyEvents.ts';
+import { verifyExhibits } from './verifyExhibits.ts';
+
+/**
+ * Recomputes every hash of a case and its custody chain from the file alone, reading only, and names whatever does not
+ * match. Throws `caseNotFound`, `caseForeign` or `caseTooNew` when there is no case to verify. That the newest events and
+ * what they tell of were not cut off, or the whole chain written anew, shows only by comparing `custodyHead` with one kept
+ * elsewhere.
+ */
+export function verifyCase(given: string): Verification {
+  const path = existingPath(given);
+  checkFile(path);
+  const findings = newFindings();
+  let custodyHead = '';
+  let db: Database.Database | undefined;
+  try {
+    db = openForReading(path);
+    custodyHead = verifyDatabase(db, path, findings);
+  } catch (error) {
+    const known = asCaseError(error, path);
+    if (!(known instanceof CasebookError) || known.code !== 'caseDamaged') throw known;
+    findings.problems.push(`file: ${known.message}`);
+  } finally {
+    db?.close();
+  }
+  const { checked, problems } = findings;
+  return { ok: problems.length === 0, checked, problems, custodyHead };
+}
+
+function verifyDatabase(db: Database.Database, path: string, findings: Findings): string {
+  const version = checkHeader(db, path, migrations);
+  findings.attempt('file structure', () => {
+    for (const line of db.prepare<[], string>('PRAGMA integrity_check(20)').pluck().all()) {
+      if (line !== 'ok') findings.problems.push(`file structure: ${line.replaceAll('\n', ' ')}`);
+    }
+    if (db.prepare('PRAGMA foreign_key_check').all().length > 0) {
+      findings.problems.push('file structure: a citation or a raw answer belongs to nothing');
+    }
+  });
+  findings.attempt('schema', () => {
+    for (const problem of schemaProblems(db, appliedTo(version, migrations)))
+      findings.problems.push(`schema: ${problem}`);
+  });
+  findings.attempt('case facts', () => {
+    readFacts(db);
+    for (const [table, rows] of [
+      ['case_facts', 1],
+      ['subjects', 2],
+      ['playbook_snapshot', 1],
+    ] as const) {
+      const found = db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get();
+      if (found !== rows) findings.problems.push(`case facts: ${table} has ${found} rows, not ${rows}`);
+    }
+  });
+  findings.attempt('playbook snapshot', () => {
+    readPlaybook(db);
+    const row = db
+      .prepare<[], { playbook: string; sha256: string }>('SELECT playbook, sha256 FROM playbook_snapshot')
+      .get();
+    if (row && sha256Hex(row.playbook) !== row.sha256) {
+      findings.problems.push('playbook snapshot: does not match its SHA-256');
+    }
+  });
+  let head = '';
+  findings.attempt('custody', () => {
+    const events = readCustody(db);
+    findings.checked.custodyEvents = events.length;
+    if (events[0]?.action !== 'create') findings.problems.push('custody: does not begin with the creation of the case');
+    findings.problems.push(...chainProblems(events, sha256Hex));
+    verifyEvents(db, events, findings);
+    head = events.at(-1)?.hash ?? '';
+  });
+  verifyExhibits(db, findings);
+  return head;
+}
