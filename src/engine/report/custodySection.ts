@@ -27,7 +27,7 @@ export function custodySection(
       at: dateTimeText(event.at),
       actor: event.actor || 'not named',
       action: event.action,
-      detail: cellText(event.detail, 'dynamic', longestDetail),
+      detail: cellText(shortHashes(event.detail), 'dynamic', longestDetail),
       hash: event.hash,
     })),
     leftOut:
@@ -36,3 +36,6 @@ export function custodySection(
         : null,
   };
 }
+
+/** The whole hashes stand in the list of exhibits and in the case file. */
+const shortHashes = (detail: string): string => detail.replace(/\b([0-9a-f]{16})[0-9a-f]{48}\b/g, '$1…');

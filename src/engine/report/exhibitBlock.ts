@@ -33,12 +33,19 @@ export function exhibitBlock(exhibit: ExhibitSummary, readRows: ReadRows): Exhib
 function exhibitFacts(exhibit: ExhibitSummary): Fact[] {
   const parameters = Object.entries(exhibit.parameters);
   return [
-    { name: 'Rows', value: exhibit.outcome === 'failed' ? 'none: the query failed' : countText(exhibit.rowCount) },
+    {
+      name: 'Rows',
+      value:
+        exhibit.outcome === 'failed'
+          ? 'none: the query failed'
+          : `${countText(exhibit.rowCount)} (${counted(exhibit.byteLength, 'byte')} as received)`,
+    },
     { name: 'Window', value: windowText(exhibit.window) },
     { name: 'Source', value: exhibit.sourceLabel },
-    ...parameters.map(([name, value]) => ({ name: `Parameter ${name}`, value, mono: true })),
-    { name: 'Started', value: dateTimeText(exhibit.startedAt) },
-    { name: 'Finished', value: dateTimeText(exhibit.finishedAt) },
+    ...(parameters.length > 0
+      ? [{ name: 'Parameters', value: parameters.map(([name, value]) => `${name} = ${value}`).join('\n'), mono: true }]
+      : []),
+    { name: 'Run', value: `${dateTimeText(exhibit.startedAt)} to ${dateTimeText(exhibit.finishedAt)}` },
     {
       name: 'Computed by',
       value:
@@ -47,7 +54,6 @@ function exhibitFacts(exhibit: ExhibitSummary): Fact[] {
           .join(', ') || 'not stated',
     },
     { name: 'Answer SHA-256', value: exhibit.sha256, mono: true },
-    { name: 'Answer size', value: counted(exhibit.byteLength, 'byte') },
     { name: 'Query SHA-256', value: exhibit.kqlSha256, mono: true },
   ];
 }

@@ -5,6 +5,7 @@ import { exhibitBlock, type ReadRows } from './exhibitBlock.ts';
 import { momentText, windowText } from './instants.ts';
 import { limitations, verifySteps } from './limitations.ts';
 import { parseMarkdown } from './markdown.ts';
+import { cutText } from './printableText.ts';
 import { askedQuestions, questionBlock } from './questionBlocks.ts';
 import type { Finding, ReportModel, TaskLine } from './reportModel.ts';
 import { newestExhibits, stepGroups } from './stepBlocks.ts';
@@ -121,15 +122,24 @@ function scopeSection(input: ReportInput): ReportModel['scope'] {
   };
 }
 
-/** Questions by step; steps without questions have no place here. */
-function questionSections(input: ReportInput, questions: ReturnType<typeof askedQuestions>): ReportModel['questions'] {
-  const steps = new Map(questions.map((asked) => [asked.step.id, asked.step.title]));
-  return [...steps].map(([id, title]) => ({
-    step: title,
-    questions: questions
-      .filter((asked) => asked.step.id === id)
-      .map((asked) => questionBlock(asked, input.view, input.readRows)),
-  }));
+/** The guide's questions and ours, each by step; steps without questions have no place here. */
+function questionSections(
+  { view, readRows }: ReportInput,
+  questions: ReturnType<typeof askedQuestions>,
+): ReportModel['questions'] {
+  const bySteps = (ofGuide: boolean) => {
+    const chosen = questions.filter((asked) => (asked.question.guideNumber !== null) === ofGuide);
+    const steps = new Map(chosen.map((asked) => [asked.step.id, asked.step.title]));
+    return [...steps].map(([id, title]) => {
+      const ofStep = chosen.filter((asked) => asked.step.id === id);
+      const blocks = (answered: boolean) =>
+        ofStep
+          .filter((asked) => (asked.answer !== undefined) === answered)
+          .map((asked) => questionBlock(asked, view, readRows));
+      return { step: title, answered: blocks(true), open: blocks(false) };
+    });
+  };
+  return { guide: bySteps(true), own: bySteps(false) };
 }
 
 function taskLines(tasks: CaseView['playbook']['closing']['tasks'], states: CaseView['tasks']): TaskLine[] {
@@ -147,6 +157,12 @@ function taskLines(tasks: CaseView['playbook']['closing']['tasks'], states: Case
 const noteByline = (note: CaseView['notes'][number]): string => {
   const written = `${note.actor || 'Unnamed examiner'}, ${momentText(note.createdAt)}`;
   return note.revision > 1 ? `${written}; revision ${note.revision} of ${momentText(note.revisedAt)}` : written;
+};
+
+/** The title as it fits beside the custody head in a page's header. */
+const shortTitle = (title: string): string => {
+  const { text, cut } = cutText(title, 72);
+  return cut > 0 ? `${text}…` : text;
 };
 
 function dateParts(instant: string): ReportModel['metadata']['created'] {

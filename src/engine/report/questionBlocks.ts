@@ -49,7 +49,7 @@ export function questionBlock(asked: AskedQuestion, view: CaseFacts, readRows: R
     reason: answer?.reason ?? '',
     answeredNote: answer
       ? `${answer.actor || 'Unnamed examiner'}, ${momentText(answer.answeredAt)}${answer.revision > 1 ? `, revision ${answer.revision}` : ''}`
-      : null,
+      : '',
     citedRows: citations.slice(0, mostCitedRows).map((citation) => citedRow(citation, view, readRows)),
     moreCitations:
       left > 0

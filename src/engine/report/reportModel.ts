@@ -63,9 +63,16 @@ export interface QuestionBlock {
   readonly text: string;
   readonly answer: Chip;
   readonly reason: string;
-  readonly answeredNote: string | null;
+  /** Who answered, and when; empty for an open question. */
+  readonly answeredNote: string;
   readonly citedRows: readonly CitedRow[];
   readonly moreCitations: string | null;
+}
+
+export interface StepQuestions {
+  readonly step: string;
+  readonly answered: readonly QuestionBlock[];
+  readonly open: readonly QuestionBlock[];
 }
 
 export interface StepBlock {
@@ -99,7 +106,8 @@ export interface ReportModel {
     readonly title: string;
     readonly deviceId: string;
     readonly hubName: string;
-    readonly tiles: readonly { readonly count: string; readonly chip: Chip }[];
+    /** `split` tells how many of the count are the guide's questions. */
+    readonly tiles: readonly { readonly count: string; readonly chip: Chip; readonly split: string }[];
     readonly facts: readonly Fact[];
     readonly custodyHead: string;
     readonly custodyNote: string;
@@ -113,6 +121,8 @@ export interface ReportModel {
       readonly reason: string;
       readonly citations: readonly Citation[];
     }[];
+    readonly openLead: string;
+    /** The guide's open questions and all that are unknown. */
     readonly open: readonly { readonly label: string; readonly text: string; readonly state: Chip }[];
     readonly completeness: {
       readonly lead: string;
@@ -125,7 +135,7 @@ export interface ReportModel {
     readonly attribution: string;
     readonly preparation: { readonly title: string; readonly tasks: readonly TaskLine[] };
   };
-  readonly questions: readonly { readonly step: string; readonly questions: readonly QuestionBlock[] }[];
+  readonly questions: { readonly guide: readonly StepQuestions[]; readonly own: readonly StepQuestions[] };
   readonly alerts: {
     readonly lead: string;
     readonly exhibit: number | null;

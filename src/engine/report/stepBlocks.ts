@@ -22,22 +22,26 @@ export function stepGroups(
   newest: readonly ExhibitSummary[],
   readRows: ReadRows,
 ): ReportModel['groups'] {
+  const order = view.playbook.groups.flatMap((group) => group.steps);
   return view.playbook.groups.map((group) => ({
     title: group.title,
-    steps: group.steps.map((step) => stepBlock(step, view.exhibits, newest, readRows)),
+    steps: group.steps.map((step) => stepBlock(step, order.indexOf(step) + 1, view.exhibits, newest, readRows)),
   }));
 }
 
 function stepBlock(
   step: Step,
+  place: number,
   all: readonly ExhibitSummary[],
   newest: readonly ExhibitSummary[],
   readRows: ReadRows,
 ): StepBlock {
-  const runs = newest.filter((exhibit) => exhibit.stepId === step.id);
+  const runs = newest
+    .filter((exhibit) => exhibit.stepId === step.id)
+    .sort((left, right) => left.variant.localeCompare(right.variant));
   const older = all.filter((exhibit) => exhibit.stepId === step.id).length - runs.length;
   return {
-    title: step.title,
+    title: `${String(place).padStart(2, '0')}  ${step.title}`,
     purpose: step.purpose,
     tables: step.tables.join(', '),
     attack: step.attack.join(', '),

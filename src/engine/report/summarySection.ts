@@ -12,7 +12,13 @@ export const tiles = (questions: readonly AskedQuestion[]): ReportModel['cover']
   order.map((value) => ({
     count: countText(questions.filter((asked) => answerOf(asked) === value).length),
     chip: answerChip(value),
+    split: splitText(questions.filter((asked) => answerOf(asked) === value)),
   }));
+
+function splitText(questions: readonly AskedQuestion[]): string {
+  const guide = questions.filter((asked) => asked.question.guideNumber !== null).length;
+  return `guide ${countText(guide)} · Casebook ${countText(questions.length - guide)}`;
+}
 
 export function summarySection(
   view: Omit<CaseView, 'sourceAvailable'>,
@@ -33,11 +39,28 @@ export function summarySection(
         reason: asked.answer?.reason ?? '',
         citations: (asked.answer?.citations ?? []).slice(0, 6).map(citationOf),
       })),
+    openLead: openText(questions),
     open: questions
-      .filter((asked) => ['notAnswered', 'unknown'].includes(answerOf(asked)))
+      .filter((asked) => isOpen(asked) && (asked.answer || asked.question.guideNumber !== null))
       .map((asked) => ({ ...place(asked), state: answerChip(answerOf(asked)) })),
     completeness: completeness(view.exhibits),
   };
+}
+
+const isOpen = (asked: AskedQuestion): boolean => ['notAnswered', 'unknown'].includes(answerOf(asked));
+
+function openText(questions: readonly AskedQuestion[]): string {
+  const own = questions.filter((asked) => !asked.answer && asked.question.guideNumber === null).length;
+  const rest =
+    own > 0
+      ? ` ${counted(own, 'question')} of Casebook’s own ${own === 1 ? 'is' : 'are'} open as well; the section “Questions and answers” lists ${own === 1 ? 'it' : 'them'}.`
+      : '';
+  const listed = questions.filter(
+    (asked) => isOpen(asked) && (asked.answer || asked.question.guideNumber !== null),
+  ).length;
+  if (listed === 0)
+    return `${questions.length > 0 ? 'No question of the guide is open, and no answer is unknown.' : ''}${rest}`.trim();
+  return `${counted(listed, 'question')} of the guide, or answered as unknown, ${listed === 1 ? 'needs' : 'need'} more work.${rest}`;
 }
 
 function leadText(questions: readonly AskedQuestion[]): string {

@@ -7,14 +7,14 @@ export type TableLayout =
   | { readonly kind: 'records' };
 
 /** Characters of the table's type size that fit side by side on the narrower paper, gaps between columns taken off. */
-const lineCharacters = 112;
-const columnGap = 3;
-const widestColumn = 44;
+const lineCharacters = 126;
+const columnGap = 2.2;
+const widestColumn = 60;
 /** Words up to here are kept whole; longer ones carry break marks. */
 const longestWord = 24;
 const mostColumns = 10;
 /** A cell taller than this in its column makes rows that are hard to compare. */
-const tallestCell = 14;
+const tallestCell = 8;
 
 const numericTypes = new Set(['int', 'long', 'real', 'decimal']);
 
