@@ -59,7 +59,7 @@ function exhibitFacts(exhibit: ExhibitSummary): Fact[] {
 }
 
 function queryText(kql: string): ExhibitBlock['query'] {
-  const { text, cut } = cutText(kql.replace(/\r\n?/g, '\n').replace(/\t/g, '    '), longestQuery);
+  const { text, cut } = cutText(kql.replace(/\r\n?/g, '\n').replace(/\t/g, '    ').trimEnd(), longestQuery);
   const cutNote =
     cut > 0 ? `${counted(cut, 'more character')} of the query not shown; the case file has all of it.` : null;
   return { text, cutNote };

@@ -45,7 +45,7 @@ export function buildReport(input: ReportInput): ReportModel {
       created: dateParts(input.generatedAt),
     },
     running: {
-      title: view.title,
+      title: shortTitle(view.title),
       custodyHead: view.custody.head.slice(0, 16),
       generated: momentText(input.generatedAt),
     },

@@ -3,7 +3,14 @@ import type { CellText } from './cellText.ts';
 
 /** How rows are set: as a table with relative column widths, or, where columns would be too narrow, as one block per row. */
 export type TableLayout =
-  | { readonly kind: 'table'; readonly widths: readonly number[]; readonly numeric: readonly boolean[] }
+  | {
+      readonly kind: 'table';
+      /** Of the row number's column and of each column, relative to each other. */
+      readonly widths: readonly number[];
+      readonly numeric: readonly boolean[];
+      /** How much of the line the table takes, up to 1. */
+      readonly share: number;
+    }
   | { readonly kind: 'records' };
 
 /** Characters of the table's type size that fit side by side on the narrower paper, gaps between columns taken off. */
@@ -16,6 +23,9 @@ const mostColumns = 10;
 /** A cell taller than this in its column makes rows that are hard to compare. */
 const tallestCell = 8;
 
+/** Column names are set bold. */
+const boldness = 1.15;
+
 const numericTypes = new Set(['int', 'long', 'real', 'decimal']);
 
 /** Chooses the layout from what the rows hold; `rowNumber` is the widest row number, which has a column of its own. */
@@ -24,8 +34,8 @@ export function layOut(
   rows: readonly (readonly CellText[])[],
   rowNumber: number,
 ): TableLayout {
-  const numberWidth = String(rowNumber).length + 1;
-  const room = lineCharacters - numberWidth - columnGap * columns.length;
+  const numberWidth = Math.max(4, String(rowNumber).length + 1);
+  const room = lineCharacters - numberWidth - columnGap * (columns.length + 1);
   const needs = columns.map((column, index) => columnNeed(column, rows, index));
   const least = sum(needs.map((need) => need.least));
   if (columns.length === 0 || columns.length > mostColumns || least > room) return { kind: 'records' };
@@ -36,8 +46,10 @@ export function layOut(
   );
   const tall = needs.some((need, index) => need.longest / (widths[index] ?? 1) > tallestCell);
   if (tall) return { kind: 'records' };
+  const taken = sum(widths) + numberWidth + columnGap * (columns.length + 1);
   return {
     kind: 'table',
+    share: Math.min(1, Math.round((taken / lineCharacters) * 100) / 100),
     widths: [numberWidth, ...widths].map((width) => Math.round((width + columnGap) * 10) / 10),
     numeric: columns.map((column) => numericTypes.has(column.type)),
   };
@@ -47,9 +59,10 @@ export function layOut(
 function columnNeed(column: Column, rows: readonly (readonly CellText[])[], index: number) {
   const texts = rows.map((row) => row[index]).map((cell) => (cell?.kind === 'text' ? cell.text : '-----'));
   const lines = texts.flatMap((text) => text.split('\n'));
-  const words = lines.flatMap((line) => line.split(' ')).concat(column.name);
-  const least = Math.min(longestWord, max(words.map(width)));
-  const wanted = Math.min(widestColumn, max([...lines.map(width), width(column.name)]));
+  const words = lines.flatMap((line) => line.split(' '));
+  const header = Math.ceil(width(column.name) * boldness);
+  const least = Math.min(longestWord, max([...words.map(width), header]));
+  const wanted = Math.min(widestColumn, max([...lines.map(width), header]));
   return { least, wanted: Math.max(least, wanted), longest: max(texts.map(width)) };
 }
 
