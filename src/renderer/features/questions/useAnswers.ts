@@ -1,0 +1,24 @@
+import { useCallback } from 'react';
+import type { CaseId } from '../../../shared/contract/index.ts';
+import { useApi } from '../../api/ApiContext.tsx';
+import { useRefreshCase } from '../../api/reads.ts';
+import { useDraftStore } from '../../ui/useDraftStore.ts';
+import type { AnswerDraft } from './answerDraft.ts';
+
+/** The answers being written, by question; they outlive the step that shows them. */
+export function useAnswers(caseId: CaseId) {
+  const api = useApi();
+  const refresh = useRefreshCase(caseId);
+  const store = useDraftStore<AnswerDraft>();
+  const { save } = store;
+  const put = useCallback(
+    (questionId: string, draft: AnswerDraft) =>
+      save(questionId, draft, async ({ value, reason, citations }) => {
+        await api.call('answers.put', { caseId, questionId, value, reason, citations: [...citations] });
+        await refresh();
+      }),
+    [api, caseId, refresh, save],
+  );
+  return { ...store, put };
+}
+export type Answers = ReturnType<typeof useAnswers>;

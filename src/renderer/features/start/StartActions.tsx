@@ -1,0 +1,55 @@
+import { BeakerRegular, BriefcaseRegular, FolderOpenRegular } from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
+import styles from './Start.module.css';
+
+interface StartActionsProps {
+  readonly busy: boolean;
+  readonly onSample: () => void;
+  readonly onFolder: () => void;
+  readonly onCaseFile: () => void;
+}
+
+/** The three ways to begin, each with what happens. */
+export function StartActions({ busy, onSample, onFolder, onCaseFile }: StartActionsProps) {
+  return (
+    <ul className={styles.actions}>
+      <StartAction icon={<BeakerRegular />} title="Open the sample workspace" disabled={busy} onClick={onSample}>
+        Writes 14 days of made-up logs to your computer, with one attacked device in them, and opens them to practise
+        on.
+      </StartAction>
+      <StartAction
+        icon={<FolderOpenRegular />}
+        title="Open a folder of exported logs"
+        disabled={busy}
+        onClick={onFolder}
+      >
+        Reads Log Analytics tables that you exported, one file per table; nothing is uploaded and no file is changed.
+      </StartAction>
+      <StartAction icon={<BriefcaseRegular />} title="Open a case file" disabled={busy} onClick={onCaseFile}>
+        Opens a saved investigation with its exhibits, answers and notes, also where its logs are no longer at hand.
+      </StartAction>
+    </ul>
+  );
+}
+
+interface StartActionProps {
+  readonly icon: ReactNode;
+  readonly title: string;
+  readonly disabled: boolean;
+  readonly onClick: () => void;
+  readonly children: ReactNode;
+}
+
+function StartAction({ icon, title, disabled, onClick, children }: StartActionProps) {
+  return (
+    <li>
+      <button type="button" className={styles.action} disabled={disabled} onClick={onClick}>
+        <span className={styles.actionIcon} aria-hidden="true">
+          {icon}
+        </span>
+        <span className={styles.actionTitle}>{title}</span>
+        <span className={styles.actionText}>{children}</span>
+      </button>
+    </li>
+  );
+}

@@ -1,0 +1,40 @@
+import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons';
+import type { PlaybookStep } from '../../../shared/contract/index.ts';
+import { FailureBar } from '../../ui/FailureBar.tsx';
+import { ProgressLine } from '../../ui/ProgressLine.tsx';
+import { endedCount } from './runState.ts';
+import { variantsOf } from './stepState.ts';
+import type { Run } from './useRun.ts';
+
+/** How the run goes, and how it ended. */
+export function RunStatus({ run, steps }: { run: Run; steps: readonly PlaybookStep[] }) {
+  const now = Object.entries(run.state).find(([, state]) => state === 'running')?.[0];
+  const step = steps.find(({ id }) => id === now?.split('/')[0]);
+  const queries = steps.reduce((sum, each) => sum + variantsOf(each).length, 0);
+  if (run.running) {
+    return (
+      <ProgressLine
+        label={step ? `Running: ${step.title}` : (run.progress?.text ?? 'Running')}
+        {...(run.runningAll ? { done: endedCount(run.state), total: queries } : {})}
+        onCancel={run.cancel}
+      />
+    );
+  }
+  const told = run.cancelled ? 'The run was cancelled. What had been answered by then is saved.' : run.outcome;
+  return (
+    <>
+      <FailureBar failure={run.failure} onDismiss={run.dismiss} />
+      {told && (
+        <MessageBar intent={run.cancelled ? 'info' : 'success'} role="status">
+          <MessageBarBody>{told}</MessageBarBody>
+          <MessageBarActions
+            containerAction={
+              <Button appearance="transparent" icon={<DismissRegular />} aria-label="Dismiss" onClick={run.dismiss} />
+            }
+          />
+        </MessageBar>
+      )}
+    </>
+  );
+}

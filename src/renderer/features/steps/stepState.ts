@@ -1,0 +1,51 @@
+import type { ExhibitSummary, PlaybookStep, QueryVariant } from '../../../shared/contract/index.ts';
+import type { StepState } from '../../ui/StepMark.tsx';
+import type { RunState } from './runState.ts';
+
+export type StepVariant = 'guide' | 'hardened';
+
+/** The variants that a step has, the one to read first in front. */
+export const variantsOf = (step: PlaybookStep): StepVariant[] => [
+  ...(step.hardened ? (['hardened'] as const) : []),
+  ...(step.guide ? (['guide'] as const) : []),
+];
+
+/** A step's exhibits of one variant, newest first. */
+export const exhibitsOf = (exhibits: readonly ExhibitSummary[], stepId: string, variant: QueryVariant) =>
+  exhibits
+    .filter((exhibit) => exhibit.stepId === stepId && exhibit.variant === variant)
+    .sort((a, b) => b.number - a.number);
+
+/** Where one query of a step stands: a run under way counts before what was saved. */
+export function variantState(
+  exhibits: readonly ExhibitSummary[],
+  run: RunState,
+  stepId: string,
+  variant: StepVariant,
+): StepState {
+  const running = run[`${stepId}/${variant}`];
+  const [newest] = exhibitsOf(exhibits, stepId, variant);
+  if (running === 'running') return { status: 'running' };
+  if (!newest) return { status: running === 'skipped' ? 'skipped' : 'notRun' };
+  if (newest.outcome === 'failed') return { status: 'failed' };
+  return {
+    status: 'answered',
+    rows: newest.rowCount,
+    warnings: newest.verdicts.filter(({ kind }) => kind !== 'complete').length,
+  };
+}
+
+/** Where a step stands: its first variant's rows, and the trouble of any. */
+export function stepState(exhibits: readonly ExhibitSummary[], run: RunState, step: PlaybookStep): StepState {
+  const states = variantsOf(step).map((variant) => variantState(exhibits, run, step.id, variant));
+  const running = states.find(({ status }) => status === 'running');
+  const answered = states.find(({ status }) => status === 'answered');
+  const [first] = states;
+  if (running) return running;
+  if (first?.status === 'failed' || !answered) return first ?? { status: 'notRun' };
+  const warnings = states.reduce(
+    (sum, state) => sum + (state.status === 'answered' ? state.warnings : state.status === 'failed' ? 1 : 0),
+    0,
+  );
+  return answered.status === 'answered' ? { ...answered, warnings } : answered;
+}

@@ -1,0 +1,78 @@
+import { useCallback, useEffect, useReducer, useState } from 'react';
+import type { CaseId } from '../../../shared/contract/index.ts';
+import { useApi } from '../../api/ApiContext.tsx';
+import { useRefreshCase } from '../../api/reads.ts';
+import { useAction } from '../../api/useAction.ts';
+import { runAfter } from './runState.ts';
+import type { StepVariant } from './stepState.ts';
+
+/** Runs one query or all of them; one at a time. */
+export function useRun(caseId: CaseId) {
+  const api = useApi();
+  const refresh = useRefreshCase(caseId);
+  const all = useAction('exhibits.runAll');
+  const one = useAction('exhibits.run');
+  const [state, dispatch] = useReducer(runAfter, {});
+  const [outcome, setOutcome] = useState('');
+
+  useEffect(
+    () =>
+      api.subscribe('run.step', (event) => {
+        if (event.caseId !== caseId) return;
+        dispatch(event);
+        if (event.state !== 'running') void refresh();
+      }),
+    [api, caseId, refresh],
+  );
+
+  const runAll = useCallback(async () => {
+    setOutcome('');
+    dispatch({ type: 'began' });
+    const ran = await all.run({ caseId });
+    await refresh();
+    dispatch({ type: 'ended' });
+    if (!ran) return;
+    const failed = ran.exhibits.filter((exhibit) => exhibit.outcome === 'failed').length;
+    setOutcome(
+      `Ran ${ran.exhibits.length} queries: ${failed === 0 ? 'none failed' : `${failed} failed`}` +
+        `${ran.skipped.length > 0 ? `, ${ran.skipped.length} skipped for want of a value` : ''}.`,
+    );
+  }, [all.run, caseId, refresh]);
+
+  const runOne = useCallback(
+    async (stepId: string, variant: StepVariant, parameters: Record<string, string>) => {
+      setOutcome('');
+      dispatch({ type: 'began' });
+      dispatch({ caseId, stepId, variant, state: 'running', exhibit: null });
+      await one.run({ caseId, stepId, variant, ...(Object.keys(parameters).length > 0 ? { parameters } : {}) });
+      await refresh();
+      dispatch({ type: 'ended' });
+    },
+    [one.run, caseId, refresh],
+  );
+
+  const cancel = useCallback(() => {
+    all.cancel();
+    one.cancel();
+  }, [all.cancel, one.cancel]);
+  const dismiss = useCallback(() => {
+    all.dismiss();
+    one.dismiss();
+    setOutcome('');
+  }, [all.dismiss, one.dismiss]);
+
+  return {
+    state,
+    runningAll: all.running,
+    running: all.running || one.running,
+    progress: all.progress,
+    failure: all.failure ?? one.failure,
+    cancelled: all.cancelled || one.cancelled,
+    outcome,
+    runAll,
+    runOne,
+    cancel,
+    dismiss,
+  };
+}
+export type Run = ReturnType<typeof useRun>;

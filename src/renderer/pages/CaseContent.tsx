@@ -1,0 +1,92 @@
+import { type Dispatch, useState } from 'react';
+import type { CaseView } from '../../shared/contract/index.ts';
+import { Overview } from '../features/case-overview/Overview.tsx';
+import { CustodyView } from '../features/custody/CustodyView.tsx';
+import { NotesView } from '../features/notes/NotesView.tsx';
+import type { Notes } from '../features/notes/useNotes.ts';
+import { OwnQueryView, StepView } from '../features/steps/StepView.tsx';
+import type { Run } from '../features/steps/useRun.ts';
+import { TaskChecklist, type TaskDraft } from '../features/tasks/TaskChecklist.tsx';
+import type { DraftStore } from '../ui/useDraftStore.ts';
+import { type CasePageEvent, type CasePageState, stepAt } from './casePlace.ts';
+
+interface CaseContentProps {
+  readonly view: CaseView;
+  readonly state: CasePageState;
+  readonly dispatch: Dispatch<CasePageEvent>;
+  readonly run: Run;
+  readonly notes: Notes;
+  readonly tasks: DraftStore<TaskDraft>;
+}
+
+/** The middle of the case page: what the list at the left points to. */
+export function CaseContent({ view, state, dispatch, run, notes, tasks }: CaseContentProps) {
+  /** Parameter values as typed, by step and name. */
+  const [typed, setTyped] = useState<Readonly<Record<string, Readonly<Record<string, string>>>>>({});
+  const { place } = state;
+
+  switch (place.kind) {
+    case 'overview':
+      return (
+        <Overview
+          view={view}
+          running={run.running}
+          onRunAll={() => void run.runAll()}
+          onGo={(to) => dispatch({ type: 'go', place: to })}
+        />
+      );
+    case 'preparation':
+    case 'closing':
+      return (
+        <TaskChecklist
+          key={place.kind}
+          view={view}
+          title={view.playbook[place.kind].title}
+          introduction={
+            place.kind === 'preparation'
+              ? 'What the guide asks for before the first query. Mark what is done, or why it does not apply.'
+              : 'What the guide suggests once the investigation is over.'
+          }
+          tasks={view.playbook[place.kind].tasks}
+          store={tasks}
+        />
+      );
+    case 'notes':
+      return <NotesView view={view} notes={notes} />;
+    case 'custody':
+      return <CustodyView view={view} />;
+    case 'ownQuery': {
+      const exhibit = view.exhibits.find(({ number }) => number === place.exhibit);
+      return exhibit ? (
+        <OwnQueryView
+          key={exhibit.number}
+          view={view}
+          exhibit={exhibit}
+          goTo={state.goTo}
+          onSelect={(rows) => dispatch({ type: 'select', exhibit: exhibit.number, rows })}
+        />
+      ) : null;
+    }
+    case 'step': {
+      const step = stepAt(view, place);
+      return step ? (
+        <StepView
+          key={step.id}
+          view={view}
+          step={step}
+          run={run}
+          variant={state.variant}
+          exhibit={state.exhibit}
+          goTo={state.goTo}
+          typed={typed[step.id] ?? {}}
+          onType={(name, value) =>
+            setTyped((current) => ({ ...current, [step.id]: { ...current[step.id], [name]: value } }))
+          }
+          onVariant={(variant) => dispatch({ type: 'variant', variant })}
+          onExhibit={(exhibit) => dispatch({ type: 'exhibit', exhibit })}
+          onSelect={(exhibit, rows) => dispatch({ type: 'select', exhibit, rows })}
+        />
+      ) : null;
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import {
+  DismissRegular,
+  DocumentPdfRegular,
+  NoteAddRegular,
+  PlayRegular,
+  ShieldCheckmarkRegular,
+  StopRegular,
+} from '@fluentui/react-icons';
+import { useEffect, useReducer, useState } from 'react';
+import type { CaseView, Verification } from '../../shared/contract/index.ts';
+import { useRefreshCase } from '../api/reads.ts';
+import { useAction } from '../api/useAction.ts';
+import { failureOf } from '../api/workbenchApi.ts';
+import { CaseHeader } from '../features/case-overview/CaseHeader.tsx';
+import { CaseNavigation } from '../features/case-overview/CaseNavigation.tsx';
+import { VerifyResult } from '../features/case-overview/VerifyResult.tsx';
+import { newNote, useNotes } from '../features/notes/useNotes.ts';
+import { QuestionsPanel } from '../features/questions/QuestionsPanel.tsx';
+import { useAnswers } from '../features/questions/useAnswers.ts';
+import { ExportDialog } from '../features/report/ExportDialog.tsx';
+import { RunStatus } from '../features/steps/RunStatus.tsx';
+import { stepState } from '../features/steps/stepState.ts';
+import { useRun } from '../features/steps/useRun.ts';
+import type { TaskDraft } from '../features/tasks/TaskChecklist.tsx';
+import { Command, CommandBar, CommandSeparator } from '../ui/CommandBar.tsx';
+import { FailureBar } from '../ui/FailureBar.tsx';
+import { ProgressLine } from '../ui/ProgressLine.tsx';
+import { useDraftStore } from '../ui/useDraftStore.ts';
+import { CaseContent } from './CaseContent.tsx';
+import styles from './CasePage.module.css';
+import { casePageAfter, startOfCase, stepAt } from './casePlace.ts';
+
+interface CaseWorkbenchProps {
+  readonly view: CaseView;
+  readonly readFailure: unknown;
+  readonly onHome: () => void;
+  readonly onUnsaved: (unsaved: boolean) => void;
+}
+
+/** The case page: commands above, the playbook at the left, the rows in the middle, the questions at the right. */
+export function CaseWorkbench({ view, readFailure, onHome, onUnsaved }: CaseWorkbenchProps) {
+  const [state, dispatch] = useReducer(casePageAfter, startOfCase);
+  const run = useRun(view.caseId);
+  const answers = useAnswers(view.caseId);
+  const notes = useNotes(view.caseId);
+  const tasks = useDraftStore<TaskDraft>();
+  const [exporting, setExporting] = useState(false);
+  const [verification, setVerification] = useState<Verification | undefined>();
+  const verify = useAction('cases.verify');
+  const refresh = useRefreshCase(view.caseId);
+
+  const written = Object.values(notes.drafts).some(({ value }) => value.trim() !== '');
+  const unsaved = written || [answers.drafts, tasks.drafts].some((drafts) => Object.keys(drafts).length > 0);
+  useEffect(() => onUnsaved(unsaved), [unsaved, onUnsaved]);
+
+  const step = stepAt(view, state.place);
+  const besideRows = state.place.kind === 'step' || state.place.kind === 'ownQuery';
+  const openCited = ({ exhibit, row }: { exhibit: number; row: number }) => {
+    const cited = view.exhibits.find(({ number }) => number === exhibit);
+    if (cited) dispatch({ type: 'cited', exhibit: cited, row });
+  };
+  const steps = view.playbook.groups.flatMap((group) => group.steps);
+  const stateOf = (stepId: string) => {
+    const found = steps.find(({ id }) => id === stepId);
+    return found ? stepState(view.exhibits, run.state, found) : ({ status: 'notRun' } as const);
+  };
+  const startNote = () => {
+    if (!notes.drafts[newNote]) notes.edit(newNote, '');
+    dispatch({ type: 'go', place: { kind: 'notes' } });
+  };
+  const startVerify = async () => {
+    setVerification(undefined);
+    const result = await verify.run({ path: view.path });
+    if (result) setVerification(result);
+    await refresh();
+  };
+  const cannotRun = run.running || view.readOnly || !view.sourceAvailable;
+
+  return (
+    <div className={styles.page}>
+      <CaseHeader view={view} onHome={onHome} />
+      <CommandBar label="Case">
+        <Command icon={<PlayRegular />} disabled={cannotRun} onClick={() => void run.runAll()}>
+          Run all steps
+        </Command>
+        <Command icon={<StopRegular />} disabled={!run.running} onClick={run.cancel}>
+          Cancel
+        </Command>
+        <CommandSeparator />
+        <Command icon={<NoteAddRegular />} disabled={view.readOnly} onClick={startNote}>
+          Add note
+        </Command>
+        <Command icon={<DocumentPdfRegular />} onClick={() => setExporting(true)}>
+          Export PDF
+        </Command>
+        <Command icon={<ShieldCheckmarkRegular />} disabled={verify.running} onClick={() => void startVerify()}>
+          Verify
+        </Command>
+        <CommandSeparator />
+        <Command icon={<DismissRegular />} onClick={onHome}>
+          Close
+        </Command>
+      </CommandBar>
+      <div className={styles.messages}>
+        {readFailure !== null && <FailureBar failure={failureOf(readFailure)} />}
+        <RunStatus run={run} steps={steps} />
+        {verify.running && <ProgressLine label="Verifying every hash of the case file" onCancel={verify.cancel} />}
+        <FailureBar failure={verify.failure} onDismiss={verify.dismiss} />
+        {verification && <VerifyResult verification={verification} onDismiss={() => setVerification(undefined)} />}
+      </div>
+      <div className={styles.body} data-questions={besideRows}>
+        <div className={styles.left}>
+          <CaseNavigation
+            view={view}
+            place={state.place}
+            stateOf={stateOf}
+            onGo={(place) => dispatch({ type: 'go', place })}
+          />
+        </div>
+        <main className={styles.middle}>
+          <CaseContent view={view} state={state} dispatch={dispatch} run={run} notes={notes} tasks={tasks} />
+        </main>
+        {besideRows && (
+          <aside className={styles.right} aria-label="Questions">
+            <QuestionsPanel
+              view={view}
+              stepId={step?.id}
+              answers={answers}
+              selection={state.selection}
+              onOpen={openCited}
+            />
+          </aside>
+        )}
+      </div>
+      {exporting && <ExportDialog view={view} onClose={() => setExporting(false)} />}
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback } from 'react';
+import type { CaseView } from '../../shared/contract/index.ts';
+import { useRecentCases, useShellInfo } from '../api/reads.ts';
+import { useAction } from '../api/useAction.ts';
+import { failureOf } from '../api/workbenchApi.ts';
+import { RecentCases } from '../features/start/RecentCases.tsx';
+import { StartActions } from '../features/start/StartActions.tsx';
+import { useSampleWorkspace } from '../features/start/useSampleWorkspace.ts';
+import { FailureBar } from '../ui/FailureBar.tsx';
+import { ProgressLine } from '../ui/ProgressLine.tsx';
+import styles from './StartPage.module.css';
+
+interface StartPageProps {
+  readonly onSource: (folder: string) => void;
+  readonly onCase: (view: CaseView) => void;
+}
+
+/** The first page: three ways to begin, and the cases opened before. */
+export function StartPage({ onSource, onCase }: StartPageProps) {
+  const client = useQueryClient();
+  const info = useShellInfo();
+  const recent = useRecentCases();
+  const chooseFolder = useAction('shell.chooseFolder');
+  const chooseCaseFile = useAction('shell.chooseCaseFile');
+  const openCase = useAction('cases.open');
+  const forget = useAction('shell.forgetCase');
+  const sample = useSampleWorkspace(info.data?.sampleFolder, onSource);
+
+  const open = useCallback(
+    async (path: string) => {
+      const view = await openCase.run({ path });
+      if (view) onCase(view);
+    },
+    [openCase.run, onCase],
+  );
+  const pickFolder = async () => {
+    const chosen = await chooseFolder.run({ title: 'Choose a folder of exported logs' });
+    if (chosen?.path) onSource(chosen.path);
+  };
+  const pickCaseFile = async () => {
+    const chosen = await chooseCaseFile.run({});
+    if (chosen?.path) await open(chosen.path);
+  };
+  const remove = async (path: string) => {
+    await forget.run({ path });
+    await client.invalidateQueries({ queryKey: ['shell.recentCases'] });
+  };
+  const busy = sample.busy || openCase.running;
+
+  return (
+    <main className={styles.page}>
+      <div className={styles.column}>
+        <div className={styles.welcome}>
+          <h1>Investigate a suspicious IoT device</h1>
+          <p>
+            Work through Microsoft’s investigation guide: every query is saved as an exhibit, every answer cites its
+            rows, and the report can be checked by others.
+          </p>
+        </div>
+        {info.error && <FailureBar failure={failureOf(info.error)} />}
+        <FailureBar failure={sample.failure} onDismiss={sample.dismiss} />
+        <FailureBar failure={chooseFolder.failure} onDismiss={chooseFolder.dismiss} />
+        <FailureBar failure={chooseCaseFile.failure} onDismiss={chooseCaseFile.dismiss} />
+        <FailureBar failure={openCase.failure} onDismiss={openCase.dismiss} />
+        <FailureBar failure={forget.failure} onDismiss={forget.dismiss} />
+        <section aria-labelledby="begin">
+          <h2 id="begin">Begin</h2>
+          <StartActions busy={busy} onSample={sample.open} onFolder={pickFolder} onCaseFile={pickCaseFile} />
+          {sample.busy && (
+            <ProgressLine
+              label={sample.write.progress?.text ?? 'Opening the sample workspace'}
+              done={sample.write.progress?.done}
+              total={sample.write.progress?.total}
+              onCancel={sample.write.running ? sample.write.cancel : undefined}
+            />
+          )}
+          {openCase.running && <ProgressLine label="Opening the case" onCancel={openCase.cancel} />}
+        </section>
+        <section aria-labelledby="recent">
+          <h2 id="recent">Recent cases</h2>
+          {recent.error ? (
+            <FailureBar failure={failureOf(recent.error)} />
+          ) : (
+            <RecentCases cases={recent.data} busy={busy} onOpen={open} onForget={remove} />
+          )}
+        </section>
+        {info.data && <p className={styles.version}>Casebook {info.data.version}</p>}
+      </div>
+    </main>
+  );
+}

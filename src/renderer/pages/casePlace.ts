@@ -1,0 +1,61 @@
+import type { CaseView, QueryVariant } from '../../shared/contract/index.ts';
+import type { CasePlace } from '../features/case-overview/CaseNavigation.tsx';
+import type { StepVariant } from '../features/steps/stepState.ts';
+
+/** What the case page shows: the place, and within a step the query, the exhibit and the row asked for. */
+export interface CasePageState {
+  readonly place: CasePlace;
+  readonly variant: StepVariant | undefined;
+  readonly exhibit: number | undefined;
+  /** A new object for each wish, so that the same row can be asked for twice. */
+  readonly goTo: { readonly row: number } | undefined;
+  /** The rows selected in the exhibit shown. */
+  readonly selection: { readonly exhibit: number; readonly rows: readonly number[] } | undefined;
+}
+
+export type CasePageEvent =
+  | { readonly type: 'go'; readonly place: CasePlace }
+  | { readonly type: 'variant'; readonly variant: StepVariant }
+  | { readonly type: 'exhibit'; readonly exhibit: number | undefined }
+  | { readonly type: 'cited'; readonly exhibit: ExhibitPlace; readonly row: number }
+  | { readonly type: 'select'; readonly exhibit: number; readonly rows: readonly number[] };
+
+type ExhibitPlace = { readonly number: number; readonly stepId: string | null; readonly variant: QueryVariant };
+
+export const startOfCase: CasePageState = {
+  place: { kind: 'overview' },
+  variant: undefined,
+  exhibit: undefined,
+  goTo: undefined,
+  selection: undefined,
+};
+
+export function casePageAfter(state: CasePageState, event: CasePageEvent): CasePageState {
+  switch (event.type) {
+    case 'go':
+      return { ...startOfCase, place: event.place };
+    case 'variant':
+      return { ...startOfCase, place: state.place, variant: event.variant };
+    case 'exhibit':
+      return { ...state, exhibit: event.exhibit, goTo: undefined, selection: undefined };
+    case 'cited': {
+      const { number, stepId, variant } = event.exhibit;
+      const same = state.selection?.exhibit === number;
+      return {
+        place: stepId === null ? { kind: 'ownQuery', exhibit: number } : { kind: 'step', stepId },
+        variant: variant === 'adhoc' ? undefined : variant,
+        exhibit: number,
+        goTo: { row: event.row },
+        selection: same ? state.selection : undefined,
+      };
+    }
+    case 'select':
+      return { ...state, selection: { exhibit: event.exhibit, rows: event.rows } };
+  }
+}
+
+/** The step that the page shows, if it shows one. */
+export function stepAt(view: CaseView, place: CasePlace) {
+  if (place.kind !== 'step') return undefined;
+  return view.playbook.groups.flatMap(({ steps }) => steps).find(({ id }) => id === place.stepId);
+}

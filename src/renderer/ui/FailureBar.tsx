@@ -1,0 +1,37 @@
+import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
+import { errorTexts } from '../../shared/errors.ts';
+import type { Failure } from '../../shared/result.ts';
+
+interface FailureBarProps {
+  readonly failure: Failure | undefined;
+  readonly onDismiss?: () => void;
+  /** What the user can do here and now. */
+  readonly children?: ReactNode;
+}
+
+/** An error as the product words it: what happened, where, what to do next. */
+export function FailureBar({ failure, onDismiss, children }: FailureBarProps) {
+  if (!failure) return null;
+  const { title, help } = errorTexts[failure.code];
+  return (
+    <MessageBar intent="error" layout="multiline" role="alert">
+      <MessageBarBody>
+        <MessageBarTitle>{title}</MessageBarTitle>
+        {failure.message} {failure.message.includes(help) ? '' : help}
+      </MessageBarBody>
+      {(children || onDismiss) && (
+        <MessageBarActions
+          containerAction={
+            onDismiss ? (
+              <Button appearance="transparent" icon={<DismissRegular />} aria-label="Dismiss" onClick={onDismiss} />
+            ) : null
+          }
+        >
+          {children}
+        </MessageBarActions>
+      )}
+    </MessageBar>
+  );
+}

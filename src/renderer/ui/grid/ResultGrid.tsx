@@ -1,0 +1,159 @@
+import { Button } from '@fluentui/react-components';
+import type { GridApi, GridReadyEvent, IDatasource } from 'ag-grid-community';
+import { AgGridReact } from 'ag-grid-react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { CaseId } from '../../../shared/contract/index.ts';
+import type { Failure } from '../../../shared/result.ts';
+import { useApi } from '../../api/ApiContext.tsx';
+import { CallCancelled, failureOf } from '../../api/workbenchApi.ts';
+import { FailureBar } from '../FailureBar.tsx';
+import { counted } from '../format.ts';
+import { nonce } from '../nonce.ts';
+import { type GridColumn, type GridRow, gridColumns, pageInput } from './gridColumns.ts';
+import { gridTheme } from './gridModules.ts';
+import styles from './ResultGrid.module.css';
+import { RowDetail } from './RowDetail.tsx';
+
+const blockSize = 200;
+const classes = {
+  number: styles.number ?? '',
+  null: styles.null ?? '',
+  rowNumber: styles.rowNumber ?? '',
+};
+
+interface ResultGridProps {
+  readonly caseId: CaseId;
+  readonly exhibit: number;
+  readonly title: string;
+  readonly columns: readonly GridColumn[];
+  readonly rowCount: number;
+  /** A row to scroll to and mark; a new object asks again. */
+  readonly goTo: { readonly row: number } | undefined;
+  readonly onSelect: (rows: readonly number[]) => void;
+}
+
+/** The rows of one exhibit, paged from the engine. Give it the exhibit's number as its key. */
+export function ResultGrid({ caseId, exhibit, title, columns, rowCount, goTo, onSelect }: ResultGridProps) {
+  const api = useApi();
+  const grid = useRef<GridApi<GridRow> | undefined>(undefined);
+  const marked = useRef<number | undefined>(goTo?.row);
+  const [detail, setDetail] = useState<GridRow | undefined>();
+  const [failure, setFailure] = useState<Failure | undefined>();
+  const [shown, setShown] = useState(rowCount);
+  const [selected, setSelected] = useState(0);
+
+  const columnDefs = useMemo(() => gridColumns(columns, classes), [columns]);
+
+  const datasource = useMemo<IDatasource & { readonly stop: () => void }>(() => {
+    const controller = new AbortController();
+    return {
+      rowCount,
+      stop: () => controller.abort(),
+      getRows({ successCallback, failCallback, ...request }) {
+        api
+          .call('exhibits.page', { caseId, exhibit, ...pageInput(request, columns) }, { signal: controller.signal })
+          .then(
+            (page) => {
+              setFailure(undefined);
+              setShown(page.total);
+              successCallback(page.rows, page.total);
+              const wanted = page.rows.find(({ row }) => row === marked.current);
+              if (wanted) setDetail((current) => current ?? wanted);
+            },
+            (error: unknown) => {
+              failCallback();
+              if (!(error instanceof CallCancelled)) setFailure(failureOf(error));
+            },
+          );
+      },
+    };
+  }, [api, caseId, exhibit, columns, rowCount]);
+  useEffect(() => () => datasource.stop(), [datasource]);
+
+  const reveal = useCallback((row: number) => {
+    const ready = grid.current;
+    if (!ready) return;
+    marked.current = row;
+    ready.setFilterModel(null);
+    ready.applyColumnState({ defaultState: { sort: null } });
+    ready.ensureIndexVisible(row - 1, 'middle');
+    ready.redrawRows();
+    setDetail(ready.getDisplayedRowAtIndex(row - 1)?.data);
+  }, []);
+  useEffect(() => {
+    if (goTo) reveal(goTo.row);
+  }, [goTo, reveal]);
+
+  const onGridReady = (event: GridReadyEvent<GridRow>) => {
+    grid.current = event.api;
+    if (goTo) reveal(goTo.row);
+  };
+  const clearFilters = () => grid.current?.setFilterModel(null);
+  const filtered = shown !== rowCount;
+
+  return (
+    <section className={styles.result} aria-label={`Rows of exhibit ${exhibit}: ${title}`}>
+      <FailureBar failure={failure} onDismiss={() => setFailure(undefined)} />
+      <div className={styles.grid} data-testid="result-grid">
+        <AgGridReact<GridRow>
+          theme={gridTheme}
+          styleNonce={nonce}
+          rowModelType="infinite"
+          cacheBlockSize={blockSize}
+          maxBlocksInCache={20}
+          maxConcurrentDatasourceRequests={2}
+          blockLoadDebounceMillis={40}
+          infiniteInitialRowCount={Math.max(1, rowCount)}
+          datasource={datasource}
+          columnDefs={columnDefs}
+          defaultColDef={{
+            sortable: true,
+            resizable: true,
+            filter: 'agTextColumnFilter',
+            filterParams: { filterOptions: ['contains'], maxNumConditions: 1, debounceMs: 300 },
+          }}
+          autoSizeStrategy={{ type: 'fitCellContents', defaultMaxWidth: 420, defaultMinWidth: 90 }}
+          rowSelection={{ mode: 'multiRow', checkboxes: true, headerCheckbox: false, enableClickSelection: false }}
+          selectionColumnDef={{ width: 44, pinned: 'left', resizable: false, suppressMovable: true }}
+          getRowId={({ data }) => String(data.row)}
+          rowClassRules={{
+            [styles.marked ?? 'marked']: ({ data }) => data !== undefined && data.row === marked.current,
+          }}
+          suppressMultiSort
+          animateRows={false}
+          onGridReady={onGridReady}
+          onRowClicked={({ data }) => data && setDetail(data)}
+          onCellKeyDown={({ data, event }) => {
+            if (data && event instanceof KeyboardEvent && event.key === 'Enter') setDetail(data);
+          }}
+          onSelectionChanged={({ api: changed }) => {
+            const rows = changed
+              .getSelectedNodes()
+              .flatMap(({ data }) => (data ? [data.row] : []))
+              .sort((a, b) => a - b);
+            setSelected(rows.length);
+            onSelect(rows);
+          }}
+        />
+      </div>
+      <div className={styles.status}>
+        <span role="status">
+          {filtered ? `${counted(shown, 'row')} of ${rowCount} pass the filter` : counted(rowCount, 'row')}
+          {selected > 0 && ` · ${selected} selected`}
+        </span>
+        {filtered && (
+          <Button size="small" appearance="transparent" onClick={clearFilters}>
+            Clear filters
+          </Button>
+        )}
+        {selected > 0 && (
+          <Button size="small" appearance="transparent" onClick={() => grid.current?.deselectAll()}>
+            Clear selection
+          </Button>
+        )}
+        <span className={styles.hint}>Enter or a click opens a row; Space selects it.</span>
+      </div>
+      {detail && <RowDetail row={detail} columns={columns} onClose={() => setDetail(undefined)} />}
+    </section>
+  );
+}
