@@ -22,6 +22,7 @@ class Host {
     this.version = version;
     this.headless = headless;
     this.userData = userData ?? join(homedir(), '.config', name);
+    this.browserFolder = join(this.userData, 'chromium');
     this.executablePath = executablePath;
     this.browserArguments = browserArguments;
   }
@@ -30,7 +31,7 @@ class Host {
   async launch(receive) {
     this.#receive = receive;
     await mkdir(this.userData, { recursive: true });
-    this.#context = await chromium.launchPersistentContext(join(this.userData, 'chromium'), {
+    this.#context = await chromium.launchPersistentContext(this.browserFolder, {
       executablePath: this.executablePath,
       headless: this.headless,
       chromiumSandbox: process.getuid?.() !== 0,
