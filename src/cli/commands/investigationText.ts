@@ -1,0 +1,81 @@
+import type { ExhibitSummary } from '../../shared/contract/index.ts';
+import { outputWidth } from '../output/print.ts';
+import { printable } from '../output/printable.ts';
+import { shortInstant } from '../output/rows.ts';
+import { formatFacts, formatTable } from '../output/table.ts';
+import type { InvestigationOutcome } from './investigate.ts';
+
+/** An investigation for people: the case, its exhibits with their verdicts, what was skipped and what stands out. */
+export function describeInvestigation(outcome: InvestigationOutcome): string {
+  const { path, title, subject, source, window, custody } = outcome.case;
+  const facts: [string, string][] = [
+    ['Case', title],
+    ['Device', `${subject.deviceId} on the hub ${subject.hubName}`],
+    ['Source', source.folder],
+    ['Window', `${shortInstant(window.from)} to ${shortInstant(window.to)}`],
+  ];
+  const files: [string, string][] = [
+    ['Case file', path],
+    ['Custody head', custody.head],
+    ...(outcome.report
+      ? [['Report', `${outcome.report.path} (${outcome.report.pageCount} pages)`] as [string, string]]
+      : []),
+  ];
+  return [
+    formatFacts(facts),
+    exhibitTable(outcome.exhibits),
+    ...skippedLines(outcome),
+    findingLines(outcome),
+    formatFacts(files),
+  ].join('\n\n');
+}
+
+function exhibitTable(exhibits: readonly ExhibitSummary[]): string {
+  return formatTable(
+    [
+      { title: 'Exhibit' },
+      { title: 'Step' },
+      { title: 'Query' },
+      { title: 'Rows', align: 'right' },
+      { title: 'Verdict' },
+    ],
+    exhibits.map((exhibit) => [
+      `E${exhibit.number}`,
+      exhibit.title,
+      exhibit.variant,
+      exhibit.outcome === 'answered' ? String(exhibit.rowCount) : '',
+      exhibit.verdicts.map(({ kind, text }) => (kind === 'complete' ? kind : `${kind}: ${text}`)).join(' '),
+    ]),
+    outputWidth(),
+  );
+}
+
+const skippedLines = ({ skipped }: InvestigationOutcome): string[] =>
+  skipped.length === 0
+    ? []
+    : [['Skipped', ...skipped.map(({ stepId, reason }) => `  ${stepId}: ${printable(reason)}`)].join('\n')];
+
+function findingLines({ findings }: InvestigationOutcome): string {
+  if (findings.length === 0)
+    return 'By rule, nothing stands out. That is no clean bill: read the verdicts and the rows.';
+  return [
+    'What stands out, by rule',
+    ...findings.map(({ text, citations }) => `  ${printable(text)} [${rowList(citations)}]`),
+  ].join('\n');
+}
+
+/** `E12:1-3,7`: rows by exhibit, runs of rows joined. */
+function rowList(citations: InvestigationOutcome['findings'][number]['citations']): string {
+  const byExhibit = Map.groupBy(citations, ({ exhibit }) => exhibit);
+  return [...byExhibit].map(([exhibit, cited]) => `E${exhibit}:${runs(cited.map(({ row }) => row))}`).join(' ');
+}
+
+function runs(rows: readonly number[]): string {
+  const joined: { first: number; last: number }[] = [];
+  for (const row of [...new Set(rows)].sort((a, b) => a - b)) {
+    const run = joined.at(-1);
+    if (run && run.last === row - 1) run.last = row;
+    else joined.push({ first: row, last: row });
+  }
+  return joined.map(({ first, last }) => (first === last ? `${first}` : `${first}-${last}`)).join(',');
+}

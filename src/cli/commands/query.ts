@@ -1,0 +1,39 @@
+import { resolve } from 'node:path';
+import type { SourceRef } from '../../shared/contract/index.ts';
+import { badInput, exitCodes } from '../exitCodes.ts';
+import { outputWidth, print, printJson } from '../output/print.ts';
+import { printable } from '../output/printable.ts';
+import { rowsAsCsv, rowsAsTable } from '../output/rows.ts';
+import { withEngine } from '../session.ts';
+import { readText } from '../textInput.ts';
+import { readWindow, type WindowOptions } from '../windowOption.ts';
+import { queryBatch } from './queryBatch.ts';
+
+interface QueryOptions extends WindowOptions {
+  readonly source: string;
+  readonly file?: string;
+  readonly batch?: string;
+  readonly format: 'table' | 'csv' | 'json';
+  readonly json?: true;
+}
+
+export async function query(given: string | undefined, options: QueryOptions): Promise<number> {
+  const window = readWindow(options);
+  const source: SourceRef = { kind: 'local', folder: resolve(options.source) };
+  const asked = { source, ...(window && { window }) };
+  if (options.batch !== undefined) {
+    if (given !== undefined || options.file !== undefined) {
+      throw badInput('--batch brings its own queries. Leave out the KQL and --file.');
+    }
+    return queryBatch(options.batch, asked);
+  }
+  const kql = await readText('The KQL', given, options.file);
+  return withEngine(async ({ call }) => {
+    const { columns, rows, problems } = await call('queries.run', { ...asked, kql });
+    if (options.json || options.format === 'json') printJson({ columns, rows, problems });
+    else if (options.format === 'csv') print(rowsAsCsv(columns, rows));
+    else print(rowsAsTable(columns, rows, outputWidth()));
+    for (const problem of problems) process.stderr.write(`Note: ${printable(problem)}\n`);
+    return exitCodes.success;
+  });
+}

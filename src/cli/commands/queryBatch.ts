@@ -1,0 +1,77 @@
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { z } from 'zod';
+import type { SourceRef, TimeRange } from '../../shared/contract/index.ts';
+import type { Failure } from '../../shared/result.ts';
+import { CommandFailure, exitCodes } from '../exitCodes.ts';
+import { printableJson } from '../output/printable.ts';
+import { type Session, withEngine } from '../session.ts';
+import { unreadable } from '../textInput.ts';
+
+const batchLine = z.object({ id: z.union([z.string(), z.number()]), kql: z.string() });
+
+/**
+ * Answers lines `{id,kql}` one after the other with lines `{id,columns,rows}` or `{id,error}`, in one process. A failing query is
+ * data on its line; a line of another form is told on its line and makes the exit code 2.
+ */
+export async function queryBatch(file: string, asked: { source: SourceRef; window?: TimeRange }): Promise<number> {
+  const input = file === '-' ? process.stdin : await openFile(file);
+  return withEngine(async (session) => {
+    let exitCode: number = exitCodes.success;
+    let number = 0;
+    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+      number += 1;
+      if (line.trim() === '') continue;
+      const query = readLine(line);
+      if (!query) exitCode = exitCodes.badInput;
+      await write(query ? await answerLine(session, asked, query) : misread(number));
+    }
+    return exitCode;
+  });
+}
+
+async function openFile(file: string) {
+  try {
+    await (await open(file)).close();
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+  return createReadStream(file);
+}
+
+function readLine(line: string): z.infer<typeof batchLine> | undefined {
+  try {
+    return batchLine.safeParse(JSON.parse(line)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+const misread = (number: number) => ({
+  id: null,
+  error: { code: 'invalidInput', message: `Line ${number} is not {"id":…,"kql":"…"}.`, line: null, column: null },
+});
+
+async function answerLine(
+  { engine, signal }: Session,
+  asked: { source: SourceRef; window?: TimeRange },
+  { id, kql }: z.infer<typeof batchLine>,
+) {
+  const result = await engine.call('queries.run', { ...asked, kql }, { signal });
+  if (result.ok) return { id, columns: result.value.columns, rows: result.value.rows };
+  if (result.cancelled) throw new CommandFailure('Stopped.', exitCodes.cancelled);
+  return { id, error: errorOf(result.error) };
+}
+
+const errorOf = ({ code, message, detail }: Failure) => ({
+  code,
+  message,
+  line: typeof detail?.line === 'number' ? detail.line : null,
+  column: typeof detail?.column === 'number' ? detail.column : null,
+});
+
+async function write(value: unknown): Promise<void> {
+  if (!process.stdout.write(`${printableJson(value)}\n`)) await once(process.stdout, 'drain');
+}

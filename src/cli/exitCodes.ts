@@ -1,0 +1,39 @@
+import { type ErrorCode, errorTexts } from '../shared/errors.ts';
+import type { Failure } from '../shared/result.ts';
+import { printable } from './output/printable.ts';
+
+export const exitCodes = {
+  success: 0,
+  /** The command did its work and the answer is no: a case file does not verify. */
+  negative: 1,
+  badInput: 2,
+  sourceFailed: 3,
+  /** Stopped by Ctrl+C, as shells count it: 128 + SIGINT. */
+  cancelled: 130,
+} as const;
+
+/** Why a command ends early: one line for stderr and the exit code. */
+export class CommandFailure extends Error {
+  readonly exitCode: number;
+  constructor(message: string, exitCode: number) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}
+
+/** Bad usage or input: what is wrong, where, what to do. */
+export const badInput = (message: string): CommandFailure => new CommandFailure(message, exitCodes.badInput);
+
+/** A failure of the engine as one line: what happened, where in the query, what to do next. */
+export function engineFailure({ code, message, detail }: Failure): CommandFailure {
+  const texts = errorTexts[code as ErrorCode] ?? errorTexts.unexpected;
+  const what = message.replace(/^[a-z]+\.[a-zA-Z]+: /, '').replace(/[.\s]*$/, '');
+  const place =
+    typeof detail?.line === 'number' && !/\bline \d/.test(what)
+      ? ` (line ${detail.line}, column ${detail.column})`
+      : '';
+  return new CommandFailure(`${what}${place}. ${texts.help}`, texts.exit);
+}
+
+/** The line that a failed command leaves on stderr. */
+export const failureLine = (message: string): string => `casebook: ${printable(message.replace(/\s*\n\s*/g, ' '))}\n`;

@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { runCommandLine } from './program.ts';
+
+let errors = '';
+let output = '';
+beforeEach(() => {
+  errors = '';
+  output = '';
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    errors += text;
+    return true;
+  });
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    output += text;
+    return true;
+  });
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+const device = ['investigate', '--source', 'nowhere', '--out', 'x.casefile'];
+
+describe('bad usage is one line and exit code 2', () => {
+  it.each([
+    [[], 'No command given'],
+    [['frobnicate'], "unknown command 'frobnicate'"],
+    [['sample'], "missing required argument 'dir'"],
+    [['sample', 'x', '--seed', '1.5'], 'It must be a whole number'],
+    [['devices'], "required option '--source <dir>' not specified"],
+    [['devices', '--source', 'x', '--sorce', 'y'], "unknown option '--sorce'"],
+    [['devices', 'x', '--source', 'y'], 'too many arguments'],
+    [[...device, '--hub', 'plant', '--device', 'pump 07'], '--device "pump 07" is not valid: a device id is 1 to 128'],
+    [[...device, '--device', 'pump-07', '--hub', 'plant-'], '--hub "plant-" is not valid: a hub name is 3 to 50'],
+    [[...device, '--device', 'pump-07', '--hub', 'plant', '--from', 'noon', '--to', '2019-04-18'], '--from "noon"'],
+    [[...device, '--device', 'pump-07', '--hub', 'plant', '--report', 'package.json'], 'package.json exists already'],
+    [['query', '--source', 'x'], 'The KQL is missing'],
+    [['query', 'T', '--source', 'x', '--file', 'q.kql'], 'given twice'],
+    [['query', 'T', '--source', 'x', '--batch', '-'], '--batch brings its own queries'],
+    [['query', '--source', 'x', '--file', 'no-such.kql'], 'no-such.kql cannot be read: it does not exist'],
+    [['query', '--source', 'x', '--batch', 'no-such.jsonl'], 'no-such.jsonl cannot be read: it does not exist'],
+    [['query', 'T', '--source', 'x', '--format', 'xml'], 'Allowed choices are table, csv, json'],
+    [['answer', 'x.casefile', 'users-1', 'maybe', '--reason', 'r'], 'The answer "maybe" is none of expected'],
+    [
+      ['answer', 'x.casefile', 'users-1', 'expected', '--reason', 'r', '--cite', 'row 3'],
+      '--cite "row 3" names no row',
+    ],
+    [['note', 'x.casefile'], 'text is missing'],
+  ])('%j', async (parameters, message) => {
+    expect(await runCommandLine(parameters)).toBe(2);
+    expect(errors).toContain(message);
+    expect(errors).toMatch(/^casebook: [^\n]+\n$/);
+    expect(output).toBe('');
+  });
+});
+
+describe('help', () => {
+  it('lists every command and the exit codes, without an error', async () => {
+    expect(await runCommandLine(['--help'])).toBe(0);
+    for (const name of ['sample', 'devices', 'investigate', 'query', 'show', 'note', 'answer', 'report', 'verify']) {
+      expect(output).toMatch(new RegExp(`^  ${name}`, 'm'));
+    }
+    expect(output).toContain('Exit codes: 0 success');
+    expect(errors).toBe('');
+  });
+});

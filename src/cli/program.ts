@@ -1,0 +1,127 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { badInput, CommandFailure, exitCodes, failureLine } from './exitCodes.ts';
+
+const wholeNumber = (text: string): number => {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
+  return Number(text);
+};
+
+/** Runs one command and tells its exit code; whatever goes wrong is one line on stderr. */
+export async function runCommandLine(parameters: readonly string[]): Promise<number> {
+  let exitCode: number = exitCodes.success;
+  const program = buildProgram((code) => {
+    exitCode = code;
+  });
+  try {
+    if (parameters.length === 0) throw badInput('No command given. Run "casebook --help" for the list.');
+    await program.parseAsync([...parameters], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.success;
+    process.stderr.write(failureLine(describe(error)));
+    if (error instanceof CommandFailure) return error.exitCode;
+    return error instanceof CommanderError ? exitCodes.badInput : exitCodes.sourceFailed;
+  }
+}
+
+const describe = (error: unknown): string => {
+  const message = error instanceof Error ? error.message : String(error);
+  if (!(error instanceof CommanderError)) return message;
+  return `${message.replace(/^error: /, '').replace(/[.\s]*$/, '')}. Run the command with --help for its usage.`;
+};
+
+/** The commands and their options; what a command does is loaded only when it runs. */
+function buildProgram(finish: (exitCode: number) => void): Command {
+  const program = new Command('casebook')
+    .description('Investigate a suspicious IoT device from logs to a case file and a report.')
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined })
+    .addHelpText(
+      'after',
+      '\nEvery command takes --json and then prints one JSON document. Times are UTC.\n' +
+        'Exit codes: 0 success, 1 a negative finding (verify), 2 bad usage or input, 3 the source or the machine failed,\n' +
+        '130 stopped by Ctrl+C (what was saved stays).',
+    );
+  const command = (usage: string, description: string) =>
+    program.command(usage).description(description).option('--json', 'print one JSON document');
+  const source = [
+    '--source <dir>',
+    'folder with one file per table (.ndjson, .json, .csv, .parquet, also .gz)',
+  ] as const;
+  const from = [
+    '--from <time>',
+    'start of the window on TimeGenerated, UTC, such as 2019-04-18 or 2019-04-18T12:00',
+  ] as const;
+  const to = ['--to <time>', 'end of the window, not included'] as const;
+
+  command('sample <dir>', 'write the sample workspace into a new or empty folder')
+    .option('--seed <n>', 'another world from another number', wholeNumber)
+    .option('--events <n>', 'about how many raw events (default 20000)', wholeNumber)
+    .action(async (dir, options) => finish(await (await import('./commands/sample.ts')).sample(dir, options)));
+
+  command('devices', 'list the devices of a source, newest alert first')
+    .requiredOption(...source)
+    .action(async (options) => finish(await (await import('./commands/devices.ts')).devices(options)));
+
+  command('investigate', 'run the playbook on a device and save the case')
+    .requiredOption(...source)
+    .requiredOption('--device <id>', 'device id, in its stored spelling')
+    .requiredOption('--hub <name>', 'name of its IoT hub')
+    .requiredOption('--out <case>', 'the case file to make; it must not exist')
+    .option(...from)
+    .option(...to)
+    .option('--playbook <id>', 'another playbook than suspicious-iot-device')
+    .option('--report <pdf>', 'also write the report; it must not exist')
+    .option('--title <text>', 'title of the case')
+    .option('--examiner <name>', 'who investigates')
+    .action(async (options) => finish(await (await import('./commands/investigate.ts')).investigate(options)));
+
+  command('query [kql]', 'run KQL on a source without saving it')
+    .requiredOption(...source)
+    .option('--file <file>', 'read the KQL from a file, or from - for stdin')
+    .option(
+      '--batch <file>',
+      'read lines {"id","kql"} from a file or -, write a line with rows or error for each, in order',
+    )
+    .option(...from)
+    .option(...to)
+    .addOption(
+      new Option('--format <format>', 'how to print the rows').choices(['table', 'csv', 'json']).default('table'),
+    )
+    .addHelpText(
+      'after',
+      '\nA table cuts long cells; csv and json hold them whole. With --batch the exit code is 0 when every line was answered,\n' +
+        'by rows or by an error; 2 when a line was not {"id","kql"}.',
+    )
+    .action(async (kql, options) => finish(await (await import('./commands/query.ts')).query(kql, options)));
+
+  command('show <case>', 'print the case as JSON: facts, exhibits, answers, tasks, notes, custody head').action(
+    async (path) => finish(await (await import('./commands/show.ts')).show(path)),
+  );
+
+  command('note <case> [text]', 'add a note, in Markdown')
+    .option('--file <file>', 'read the text from a file, or from - for stdin')
+    .action(async (path, text, options) =>
+      finish(await (await import('./commands/note.ts')).note(path, text, options)),
+    );
+
+  command('answer <case> <question> <value>', 'answer a question: expected, unexpected, unknown or notAnswered')
+    .requiredOption('--reason <text>', 'why')
+    .option('--cite <rows...>', 'rows that show it, such as E3:12 for row 12 of exhibit 3')
+    .action(async (path, question, value, options) =>
+      finish(await (await import('./commands/answer.ts')).answer(path, question, value, options)),
+    );
+
+  command('report <case>', 'write the report of a case as PDF')
+    .requiredOption('--out <pdf>', 'the PDF to make; it must not exist')
+    .addOption(new Option('--paper <size>', 'paper size').choices(['a4', 'letter']))
+    .addOption(new Option('--standard <standard>', 'PDF standard').choices(['ua-1', 'a-3a']))
+    .action(async (path, options) => finish(await (await import('./commands/report.ts')).report(path, options)));
+
+  command(
+    'verify <case>',
+    'recompute every hash and the custody chain of a case; exit code 1 where one does not match',
+  ).action(async (path, options) => finish(await (await import('./commands/verify.ts')).verify(path, options)));
+
+  return program;
+}

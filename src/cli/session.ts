@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { startEngine } from '../engine/client.ts';
+import type { EngineMethodName, EventPayload, Input, Output } from '../shared/contract/index.ts';
+import type { Engine } from '../shared/port.ts';
+import { CommandFailure, engineFailure, exitCodes } from './exitCodes.ts';
+
+/** The engine for the time of one command. */
+export interface Session {
+  /** The call's value; throws a CommandFailure for an error, and for a cancel. */
+  call<M extends EngineMethodName>(
+    method: M,
+    input: Input<M>,
+    onProgress?: (progress: EventPayload<'progress'>) => void,
+  ): Promise<Output<M>>;
+  /** As `call`, but goes through after Ctrl+C too: for closing and tidying. */
+  finish<M extends EngineMethodName>(method: M, input: Input<M>): Promise<Output<M>>;
+  /** As the engine answers, errors as data. */
+  readonly engine: Engine;
+  readonly signal: AbortSignal;
+}
+
+const root = new URL('../../', import.meta.url);
+
+function start(): Engine {
+  const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { version: string };
+  return startEngine({
+    serverUrl: new URL('../engine/server.ts', import.meta.url),
+    resourcesFolder: fileURLToPath(new URL('resources/', root)),
+    productVersion: version,
+  });
+}
+
+/**
+ * Starts the engine, runs a command with it and closes it. The first Ctrl+C cancels what runs, so that the command can say what
+ * was saved; the second ends the process.
+ */
+export async function withEngine(run: (session: Session) => Promise<number>): Promise<number> {
+  const controller = new AbortController();
+  const onSignal = () => {
+    if (controller.signal.aborted) process.exit(exitCodes.cancelled);
+    controller.abort();
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  const engine = start();
+  try {
+    return await run(openSession(engine, controller.signal));
+  } finally {
+    await engine.close();
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  }
+}
+
+function openSession(engine: Engine, signal: AbortSignal): Session {
+  const settle = async <M extends EngineMethodName>(
+    answered: ReturnType<typeof engine.call<M>>,
+  ): Promise<Output<M>> => {
+    const result = await answered;
+    if (result.ok) return result.value;
+    if (result.cancelled) throw new CommandFailure('Stopped.', exitCodes.cancelled);
+    throw engineFailure(result.error);
+  };
+  return {
+    engine,
+    signal,
+    async call(method, input, onProgress) {
+      const callId = randomUUID();
+      const unsubscribe = engine.subscribe('progress', (progress) => {
+        if (progress.callId === callId) onProgress?.(progress);
+      });
+      try {
+        return await settle(engine.call(method, input, { callId, signal }));
+      } finally {
+        unsubscribe();
+      }
+    },
+    finish: (method, input) => settle(engine.call(method, input)),
+  };
+}
