@@ -36,8 +36,13 @@ app.on('open-file', (event, path) => {
   event.preventDefault();
   requested.ask(path);
 });
-if (app.requestSingleInstanceLock()) app.whenReady().then(open);
+if (app.requestSingleInstanceLock()) app.whenReady().then(open).catch(reportFailedStart);
 else app.quit();
+
+function reportFailedStart(error: unknown): void {
+  dialog.showErrorBox('Casebook could not start', error instanceof Error ? error.message : String(error));
+  app.exit(1);
+}
 
 async function open(): Promise<void> {
   const userData = app.getPath('userData');

@@ -92,66 +92,60 @@ test('the page cannot leave itself, and a window opens only in the system’s br
   expect(page.context().pages()).toHaveLength(1);
 });
 
-test('injected script, style, frame, worker and network are stopped by the policy', async ({ launch }) => {
+test('injected script, style, frame and network are stopped by the policy', async ({ launch }) => {
   const { page } = await launch();
-  const stopped = await page.evaluate(async () => {
-    const violations: string[] = [];
-    document.addEventListener('securitypolicyviolation', (event) => violations.push(event.effectiveDirective));
-    Object.assign(window, { injected: 0 });
+  await page.evaluate(() => {
+    const stopped = new Set<string>();
+    Object.assign(window, { stopped, injected: false });
+    document.addEventListener('securitypolicyviolation', (event) => stopped.add(event.effectiveDirective));
     const add = (tag: string, properties: object) =>
       document.body.append(Object.assign(document.createElement(tag), properties));
-    add('script', { textContent: 'window.injected += 1' });
+    add('script', { textContent: 'window.injected = true' });
     add('script', { src: 'https://example.com/a.js' });
     add('style', { textContent: 'body { color: red }' });
+    add('div', { innerHTML: '<b style="color: red" onclick="window.injected = true">b</b>' });
     add('iframe', { src: '/index.html' });
     add('img', { src: 'https://example.com/a.png' });
-    add('object', { data: '/index.html' });
-    const fetched = await fetch('/index.html').then(
-      () => true,
-      () => false,
-    );
-    const evaluated = await Promise.resolve()
-      .then(() => new Function('return true')())
-      .catch(() => false);
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    return {
-      violations: [...new Set(violations)].sort(),
-      fetched,
-      evaluated,
-      injected: Reflect.get(window, 'injected'),
-    };
+    add('object', { data: '/index.html', type: 'text/html' });
+    fetch('/index.html').catch(() => undefined);
+    // A timer, because what a test evaluates directly is exempt from the ban on eval.
+    setTimeout(() => Object.assign(window, { injected: new Function('return true')() }));
   });
-  expect(stopped).toEqual({
-    violations: [
-      'connect-src',
-      'frame-src',
-      'img-src',
-      'object-src',
-      'script-src',
-      'script-src-elem',
-      'style-src-elem',
-    ],
-    fetched: false,
-    evaluated: false,
-    injected: 0,
-  });
+  const directives = [
+    'connect-src',
+    'frame-src',
+    'img-src',
+    'object-src',
+    'script-src',
+    'script-src-attr',
+    'script-src-elem',
+  ];
+  await expect
+    .poll(() => page.evaluate(() => [...(Reflect.get(window, 'stopped') as Set<string>)].sort()))
+    .toEqual([...directives, 'style-src-attr', 'style-src-elem']);
+  expect(await page.evaluate(() => Reflect.get(window, 'injected'))).toBe(false);
 });
 
-test('a message from a frame inside the page, or from another origin, is refused', async ({ launch }) => {
-  const { inMain } = await launch();
-  const answers = await inMain(async ({ ipcMain }) => {
-    const handlers = Reflect.get(ipcMain, '_invokeHandlers') as Map<
-      string,
-      (...parameters: unknown[]) => Promise<unknown>
-    >;
-    const handler = handlers.get('casebook:invoke');
-    const from = (senderFrame: unknown) => handler?.({ senderFrame }, 'shell.info', {}, 'hostile-1');
-    return [
-      await from({ parent: {}, origin: 'app://casebook' }),
-      await from({ parent: null, origin: 'https://example.com' }),
-      await from({ parent: null, origin: 'app://casebook.example.com' }),
-      await from(null),
-    ];
+test('a frame inside the page has no bridge', async ({ launch }) => {
+  const { page } = await launch();
+  const bridge = await page.evaluate(() => {
+    const frame = document.createElement('iframe');
+    document.body.append(frame);
+    return frame.contentWindow ? typeof Reflect.get(frame.contentWindow, 'casebook') : 'no frame';
+  });
+  expect(bridge).toBe('undefined');
+});
+
+test('a page of another origin is not answered, even with the bridge in its hands', async ({ launch }) => {
+  const { inMain, onElectron } = await launch();
+  test.skip(!onElectron, 'the stand-in host shows one window, which cannot leave its origin');
+  const answer = await inMain(async ({ app, BrowserWindow }) => {
+    const preload = `${app.getAppPath()}/out/preload/index.cjs`;
+    const hostile = new BrowserWindow({ show: false, webPreferences: { preload, sandbox: true } });
+    await hostile.loadURL('data:text/html,<title>hostile</title>');
+    const result = await hostile.webContents.executeJavaScript(`window.casebook.invoke('shell.info', {}, 'hostile-1')`);
+    hostile.destroy();
+    return result;
   }, undefined);
-  for (const answer of answers) expect(answer).toMatchObject({ ok: false, error: { code: 'notAllowed' } });
+  expect(answer).toMatchObject({ ok: false, error: { code: 'notAllowed' } });
 });

@@ -101,6 +101,7 @@ export class BrowserWindow extends EventEmitter {
   }
   getBounds = () => this.#bounds;
   getNormalBounds = () => this.#bounds;
+  isDestroyed = () => !BrowserWindow.#all.has(this);
   isMaximized = () => false;
   isMinimized = () => false;
   show() {}
@@ -151,6 +152,7 @@ export const session = {
 
 /** A person is asked in the page; without one every dialog is cancelled. Tests put functions of their own in place. */
 export const dialog = {
+  showErrorBox: (title, content) => process.stderr.write(`${title}: ${content}\n`),
   async showOpenDialog(...parameters) {
     const { title, defaultPath } = parameters.at(-1);
     const path = await host.ask(title, defaultPath);

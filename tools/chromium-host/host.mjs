@@ -15,6 +15,9 @@ class Host {
   #context;
   #receive;
   #windowsAsked = 0;
+  #loaded = Promise.withResolvers();
+  /** Settles when the window shows its page. */
+  loaded = this.#loaded.promise;
 
   configure({ appFolder, userData, headless, executablePath, browserArguments }) {
     const { name, version } = JSON.parse(readFileSync(join(appFolder, 'package.json'), 'utf8'));
@@ -72,6 +75,7 @@ class Host {
     if (this.headless) await this.#page.setViewportSize({ width, height });
     else await this.#resize({ width, height });
     await this.#page.goto(this.#outside(url), { waitUntil: 'load' });
+    this.#loaded.resolve();
   }
   async #resize(bounds) {
     const browser = await this.#context.newCDPSession(this.#page);

@@ -45,4 +45,4 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => electron.ap
 await host.launch(electron.receive);
 await import(pathToFileURL(resolve(appFolder, 'out/main/index.js')).href);
 electron.app.start();
-await acceptDriver(electron, host.browserFolder);
+await acceptDriver(electron, host);

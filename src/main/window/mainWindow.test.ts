@@ -4,15 +4,16 @@ import type { WindowState } from '../session/windowState.ts';
 import { openMainWindow } from './mainWindow.ts';
 
 class FakeWindow extends EventEmitter {
+  destroyed = false;
   readonly loadURL = vi.fn(async () => {});
+  readonly isDestroyed = () => this.destroyed;
   readonly show = vi.fn();
   readonly maximize = vi.fn();
   readonly getNormalBounds = () => ({ x: 1, y: 2, width: 1000, height: 700 });
   readonly isMaximized = () => true;
 }
 
-async function opened(last: WindowState) {
-  const window = new FakeWindow();
+async function opened(last: WindowState, window = new FakeWindow()) {
   const create = vi.fn((_options: unknown) => window as never);
   let kept = last;
   const state = {
@@ -59,4 +60,12 @@ test('where the window is when it closes is where it opens next', async () => {
   expect(window.maximize).toHaveBeenCalledOnce();
   window.emit('close');
   expect(kept()).toEqual({ bounds: { x: 1, y: 2, width: 1000, height: 700 }, maximized: true });
+});
+
+test('a page that cannot be loaded is an error, unless the window was closed meanwhile', async () => {
+  const window = new FakeWindow();
+  window.loadURL.mockRejectedValue(new Error('aborted'));
+  await expect(opened({ bounds: null, maximized: false }, window)).rejects.toThrow('aborted');
+  window.destroyed = true;
+  await expect(opened({ bounds: null, maximized: false }, window)).resolves.toBeDefined();
 });

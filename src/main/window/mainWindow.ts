@@ -22,7 +22,10 @@ export async function openMainWindow({ create, page, preload, developerTools, sc
     // Where the window was is a convenience: a folder that cannot be written to costs nothing else.
     state.update(() => now).catch(() => undefined);
   });
-  await window.loadURL(page);
+  await window.loadURL(page).catch((error: unknown) => {
+    // A window that was closed while it loaded has no page to miss.
+    if (!window.isDestroyed()) throw error;
+  });
   return window;
 }
 

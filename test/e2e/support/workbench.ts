@@ -11,6 +11,8 @@ type MainFunction<P, R> = (main: typeof electron, parameter: P) => R | Promise<R
 /** The running product: its page, its main process, and its end. */
 export interface Workbench {
   readonly page: Page;
+  /** Whether this is the real Electron; otherwise it is the stand-in host. */
+  readonly onElectron: boolean;
   /** Runs a function in the main process; it and its values cross as text, so it can use nothing of the test's scope. */
   inMain<P, R>(run: MainFunction<P, R>, parameter: P): Promise<R>;
   /** Quits as the menu does and waits until the process is gone; hands back its exit code. */
@@ -62,6 +64,7 @@ async function launchElectron(executablePath: string, options: LaunchOptions): P
   const child = app.process();
   return {
     page,
+    onElectron: true,
     inMain: (run, parameter) => app.evaluate(run as never, parameter) as never,
     quit: () =>
       quitting(child, () => app.evaluate(({ app: product }) => setImmediate(() => product.quit()) && undefined)),
@@ -80,6 +83,7 @@ async function launchHost(options: LaunchOptions): Promise<Workbench> {
   if (!page) throw new Error('the host opened no page');
   return {
     page,
+    onElectron: false,
     inMain,
     quit: () => quitting(child, () => inMain(({ app }) => setImmediate(() => app.quit()) && undefined, undefined)),
   };
