@@ -2,13 +2,13 @@ import { existsSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Checked } from '../../core/kqlText/checked.ts';
 import { checkDeviceId, checkHubName } from '../../core/kqlText/identifiers.ts';
-import type { CaseId, CaseView, Output } from '../../shared/contract/index.ts';
+import type { CaseId, CaseView } from '../../shared/contract/index.ts';
 import { badInput, CommandFailure, exitCodes } from '../exitCodes.ts';
 import { print, printJson, progressLine } from '../output/print.ts';
 import { printable } from '../output/printable.ts';
 import { type Session, withEngine } from '../session.ts';
 import { readWindow, type WindowOptions } from '../windowOption.ts';
-import { describeInvestigation } from './investigationText.ts';
+import { describeInvestigation, type InvestigationOutcome } from './investigationText.ts';
 
 interface InvestigateOptions extends WindowOptions {
   readonly source: string;
@@ -57,17 +57,6 @@ function take(option: string, given: string, rule: (text: string) => Checked<str
   const checked = rule(given);
   if (!checked.ok) throw badInput(`${option} "${given}" is not valid: ${checked.reason}. Correct it.`);
   return checked.value;
-}
-
-/** What an investigation came to. */
-export interface InvestigationOutcome {
-  readonly case: Pick<CaseView, 'path' | 'title' | 'examiner' | 'subject' | 'source' | 'window' | 'custody'> & {
-    readonly playbook: { readonly id: string; readonly version: string };
-  };
-  readonly exhibits: CaseView['exhibits'];
-  readonly skipped: Output<'exhibits.runAll'>['skipped'];
-  readonly findings: Output<'exhibits.findings'>;
-  readonly report: Output<'reports.write'> | null;
 }
 
 async function run({ call }: Session, caseId: CaseId, reportPath: string | undefined): Promise<InvestigationOutcome> {

@@ -1,9 +1,19 @@
-import type { ExhibitSummary } from '../../shared/contract/index.ts';
+import type { CaseView, ExhibitSummary, Output } from '../../shared/contract/index.ts';
 import { outputWidth } from '../output/print.ts';
 import { printable } from '../output/printable.ts';
 import { shortInstant } from '../output/rows.ts';
 import { formatFacts, formatTable } from '../output/table.ts';
-import type { InvestigationOutcome } from './investigate.ts';
+
+/** What an investigation came to. */
+export interface InvestigationOutcome {
+  readonly case: Pick<CaseView, 'path' | 'title' | 'examiner' | 'subject' | 'source' | 'window' | 'custody'> & {
+    readonly playbook: { readonly id: string; readonly version: string };
+  };
+  readonly exhibits: CaseView['exhibits'];
+  readonly skipped: Output<'exhibits.runAll'>['skipped'];
+  readonly findings: Output<'exhibits.findings'>;
+  readonly report: Output<'reports.write'> | null;
+}
 
 /** An investigation for people: the case, its exhibits with their verdicts, what was skipped and what stands out. */
 export function describeInvestigation(outcome: InvestigationOutcome): string {

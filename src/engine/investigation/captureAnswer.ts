@@ -1,5 +1,5 @@
 import { judgeAnswer, judgeFailure } from '../../core/verdicts/verdicts.ts';
-import type { ExhibitSummary } from '../../shared/contract/index.ts';
+import type { ExhibitSummary, Verdict } from '../../shared/contract/index.ts';
 import { CasebookError, type Failure } from '../../shared/result.ts';
 import type { Capture, CaseFile } from '../casefile/caseFile.ts';
 import type { LogSource, RawAnswer } from '../logs/logSource.ts';
@@ -29,8 +29,18 @@ export async function captureAnswer(
     const run = { outcome: 'failed', failure, startedAt, finishedAt: now() } as const;
     return caseFile.addExhibit({ ...facts, verdicts: [judgeFailure(failure)], run });
   }
-  const verdicts = judgeAnswer(asked.kql, readAnswer(answer), answer.unreadable);
-  return caseFile.addExhibit({ ...facts, verdicts, run: { outcome: 'answered', answer } });
+  return caseFile.addExhibit({ ...facts, verdicts: judge(asked.kql, answer), run: { outcome: 'answered', answer } });
+}
+
+/** An answer of an unknown form is kept too, and said to be one. */
+function judge(kql: string, answer: RawAnswer): Verdict[] {
+  try {
+    return judgeAnswer(kql, readAnswer(answer), answer.unreadable);
+  } catch {
+    return [
+      { kind: 'failed', text: 'The answer is not of the form that a query has; its bytes are kept as they came.' },
+    ];
+  }
 }
 
 const now = (): string => new Date().toISOString();

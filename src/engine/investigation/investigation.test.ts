@@ -1,0 +1,226 @@
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Column } from '../../core/kqlText/kqlTypes.ts';
+import type { EventName, EventPayload } from '../../shared/contract/index.ts';
+import { CasebookError } from '../../shared/result.ts';
+import type { CaseFile } from '../casefile/caseFile.ts';
+import { createCaseRegistry } from '../casefile/caseRegistry.ts';
+import { answerBody, testFacts, testFolder } from '../casefile/testCase.ts';
+import type { LogSource } from '../logs/logSource.ts';
+import { openPlaybookLibrary } from '../playbook/openPlaybookLibrary.ts';
+import { caseFindings } from './caseFindings.ts';
+import { type Investigation, runAll, runQuery, runStep } from './investigation.ts';
+
+const resources = fileURLToPath(new URL('../../../resources/playbooks/', import.meta.url));
+const { playbook } = openPlaybookLibrary(resources).get('suspicious-iot-device');
+const columns = (...names: string[]): Column[] => names.map((name) => ({ name, type: 'string' }));
+
+/** Answers by a part of the query's text; everything else is an empty table. */
+type Script = readonly (readonly [part: string, columns: readonly Column[], rows: readonly (readonly unknown[])[]])[];
+
+const alertTimes: Script[number] = [
+  'by AlertSeverity',
+  columns('AlertSeverity', 'First', 'Newest'),
+  [
+    ['Low', '2026-03-02T00:00:00.0000000Z', '2026-03-06T00:00:00.0000000Z'],
+    ['High', '2026-03-04T10:00:00.5000000Z', '2026-03-05T00:00:00.0000000Z'],
+  ],
+];
+const signIns: Script[number] = [
+  'let device = "press-17";\nlet hub = "plant";\nSecurityIoTRawEvent\n| where DeviceId == device and AssociatedResourceId endswith strcat("/iothubs/", hub)\n    and RawEventName == "Login"\n| extend d=parse_json(EventDetails)\n| project EventTime=coalesce(todatetime(d.TimestampUTC), TimeStamp), UserName=tostring(d.UserName),\n    RemoteAddress=iff',
+  columns('RemoteAddress', 'Reading', 'FirstFailure', 'LastFailure', 'LastSuccess'),
+  [
+    ['192.0.2.1', 'repeated failures', '2026-03-01T00:00:00Z', '2026-03-01T00:00:00Z', ''],
+    ['192.0.2.2', 'failures then success', '2026-03-02T00:00:00Z', '2026-03-03T00:00:00Z', '2026-03-03T00:00:01Z'],
+  ],
+];
+const newProcesses: Script[number] = [
+  'Executable=iff(isempty(Exe), tostring(split(CommandLine, " ")[0]), Exe)\n| summarize NotBefore',
+  columns('Executable'),
+  [['/usr/bin/curl'], ['/tmp/.hidden/tool']],
+];
+
+let place: ReturnType<typeof testFolder>;
+let caseFile: CaseFile;
+let asked: string[];
+let events: [EventName, unknown][];
+let controller: AbortController;
+
+beforeEach(() => {
+  place = testFolder();
+  caseFile = createCaseRegistry('0.1.0').create(place.at('press.casefile'), { ...testFacts, playbook });
+  asked = [];
+  events = [];
+  controller = new AbortController();
+});
+afterEach(() => {
+  caseFile.close();
+  place.remove();
+});
+
+function investigation(script: Script, intercept?: (kql: string) => void): Investigation {
+  const source: LogSource = {
+    ref: testFacts.source,
+    label: 'logs',
+    describe: () => Promise.reject(new Error('not asked in these tests')),
+    close: () => Promise.resolve(),
+    async query(kql) {
+      asked.push(kql);
+      intercept?.(kql);
+      const [, names, rows] = script.find(([part]) => kql.includes(part)) ?? ['', columns('Nothing'), []];
+      const at = '2026-03-09T10:00:00Z';
+      return {
+        body: answerBody(names, JSON.stringify(rows)),
+        startedAt: at,
+        finishedAt: at,
+        versions: {},
+        unreadable: [],
+      };
+    },
+  };
+  const emit = <E extends EventName>(name: E, payload: EventPayload<E>) => void events.push([name, payload]);
+  return { caseFile, source, context: { callId: 'c', signal: controller.signal, emit, progress: () => undefined } };
+}
+
+const failWith = (part: string, error: Error) => (kql: string) => {
+  if (kql.includes(part)) throw error;
+};
+
+describe('runAll', () => {
+  it('asks both variants of the guide’s steps, then the others, in order, and keeps each answer', async () => {
+    const { exhibits, skipped } = await runAll(investigation([alertTimes, signIns, newProcesses]));
+    expect(skipped).toEqual([]);
+    expect(exhibits.map(({ number }) => number)).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
+    expect(exhibits.slice(0, 11).map(({ stepId, variant }) => `${stepId} ${variant}`)).toEqual([
+      ...['related-alerts', 'users', 'ports', 'logins', 'processes'].flatMap((id) => [`${id} guide`, `${id} hardened`]),
+      'coverage hardened',
+    ]);
+    expect(caseFile.view().exhibits).toEqual(exhibits);
+    const states = events.map(([, payload]) => (payload as EventPayload<'run.step'>).state);
+    expect(states).toEqual(Array.from({ length: 30 }, () => ['running', 'answered']).flat());
+  });
+
+  it('takes parameters from the subject, the window, the alerts and earlier answers', async () => {
+    const { exhibits } = await runAll(investigation([alertTimes, signIns, newProcesses]));
+    const parameters = (id: string) => exhibits.find(({ stepId }) => stepId === id)?.parameters;
+    const subject = { device: 'press-17', hub: 'plant' };
+    expect(parameters('users')).toEqual(subject);
+    expect(parameters('silence')).toEqual({ ...subject, until: testFacts.window.to, maxGap: '14h' });
+    expect(parameters('new-processes')).toEqual({ ...subject, since: '2026-03-03T10:00:00.5000000Z' });
+    expect(parameters('timeline')).toEqual({ ...subject, around: '2026-03-04T10:00:00.5000000Z', window: '2h' });
+    expect(parameters('spread')).toEqual({ ...subject, address: '192.0.2.2', executable: '/tmp/.hidden/tool' });
+    const spread = exhibits.find(({ stepId }) => stepId === 'spread');
+    expect(spread?.kql).toContain('let address = "192.0.2.2"; // address or executable found in an earlier step');
+    expect(asked.filter((kql) => kql.includes('by AlertSeverity'))).toHaveLength(1);
+  });
+
+  it('goes on after a failed query and keeps the failure with its verdict', async () => {
+    const absent = new CasebookError('tableAbsent', 'There is no table SecurityRecommendation in logs.');
+    const { exhibits } = await runAll(
+      investigation([alertTimes, signIns, newProcesses], failWith('SecurityRecommendation', absent)),
+    );
+    expect(exhibits).toHaveLength(30);
+    const failed = exhibits.filter(({ outcome }) => outcome === 'failed');
+    expect(failed.map(({ stepId, error, verdicts }) => [stepId, error?.code, verdicts[0]?.kind])).toEqual([
+      ['recommendations', 'tableAbsent', 'tableAbsent'],
+    ]);
+    expect(events).toContainEqual([
+      'run.step',
+      expect.objectContaining({ stepId: 'recommendations', state: 'failed', exhibit: failed[0]?.number }),
+    ]);
+  });
+
+  it('skips a step whose value cannot be had, and says why in words', async () => {
+    const { exhibits, skipped } = await runAll(investigation([]));
+    expect(exhibits).toHaveLength(27);
+    expect(Object.fromEntries(skipped.map(({ stepId, reason }) => [stepId, reason]))).toEqual({
+      'new-processes':
+        'There is no value for “Start of the suspected activity” (since): no alert of severity High names the device in the window; no alert names the device in the window.',
+      timeline:
+        'There is no value for “Time of the alert” (around): no alert of severity High names the device in the window; no alert names the device in the window.',
+      spread:
+        'There is no value for “Remote address to look for” (address): the step “Failed and successful sign-ins per source” found no row with Reading failures then success; the step “Failed and successful sign-ins per source” found no row with Reading repeated failures.',
+    });
+  });
+
+  it('keeps what was done before a cancel', async () => {
+    const stopAt = (kql: string) => {
+      if (kql.includes('"ListeningPorts"')) {
+        controller.abort();
+        throw new Error('interrupted');
+      }
+    };
+    await expect(runAll(investigation([], stopAt))).rejects.toThrow('interrupted');
+    expect(caseFile.view().exhibits.map(({ stepId }) => stepId)).toEqual([
+      'related-alerts',
+      'related-alerts',
+      'users',
+      'users',
+    ]);
+  });
+});
+
+describe('runStep', () => {
+  it('asks the hardened query unless told otherwise', async () => {
+    expect((await runStep(investigation([]), 'users', undefined, {})).variant).toBe('hardened');
+    expect((await runStep(investigation([]), 'users', 'guide', {})).variant).toBe('guide');
+  });
+
+  it('takes the examiner’s values before any default', async () => {
+    const exhibit = await runStep(investigation([]), 'timeline', undefined, {
+      around: '2026-03-05T00:00:00Z',
+      window: '30m',
+    });
+    expect(exhibit.kql).toContain('let around = datetime(2026-03-05T00:00:00Z); //');
+    expect(exhibit.kql).toContain('let window = 30m;');
+  });
+
+  it.each([
+    ['nothing', undefined, {}, 'unknownStep', 'has no step "nothing"'],
+    ['coverage', 'guide', {}, 'unknownStep', 'has no guide query'],
+    ['timeline', undefined, {}, 'missingParameter', '“Time of the alert” (around)'],
+    ['timeline', undefined, { around: 'noon' }, 'invalidInput', '"noon" is not a UTC time'],
+    ['timeline', undefined, { when: 'x' }, 'invalidInput', 'no parameter "when"'],
+    ['users', undefined, { device: 'press-18' }, 'invalidInput', 'the case’s subject'],
+  ] as const)('refuses %s %s %j', async (stepId, variant, given, code, message) => {
+    const run = runStep(investigation([]), stepId, variant, given);
+    await expect(run).rejects.toMatchObject({ code, message: expect.stringContaining(message) });
+    expect(caseFile.view().exhibits).toEqual([]);
+  });
+
+  it('says that alerts could not be read where a default needs them', async () => {
+    const absent = new CasebookError('tableAbsent', 'There is no table SecurityAlert in logs.');
+    const run = runStep(investigation([], failWith('SecurityAlert', absent)), 'new-processes', undefined, {});
+    await expect(run).rejects.toThrow('the device’s alerts cannot be read (There is no table SecurityAlert in logs.)');
+  });
+});
+
+describe('other runs', () => {
+  it('keeps an answer that it cannot read, with that verdict', async () => {
+    const broken = investigation([]);
+    const query = async () => ({
+      body: new TextEncoder().encode('<html>no JSON</html>'),
+      startedAt: '2026-03-09T10:00:00Z',
+      finishedAt: '2026-03-09T10:00:00Z',
+      versions: {},
+      unreadable: [],
+    });
+    const exhibit = await runQuery({ ...broken, source: { ...broken.source, query } }, 'A look', 'T');
+    expect(exhibit.verdicts.map(({ kind }) => kind)).toContain('failed');
+    expect(new TextDecoder().decode(caseFile.rawAnswer(exhibit.number))).toBe('<html>no JSON</html>');
+  });
+
+  it('keeps the examiner’s own query under its title, as written', async () => {
+    const kql = 'SecurityAlert // all of them\n| take 5';
+    const exhibit = await runQuery(investigation([]), 'A look', kql);
+    expect(exhibit).toMatchObject({ stepId: null, variant: 'adhoc', title: 'A look', kql, parameters: {} });
+  });
+
+  it('finds what stands out in the rows that the case kept', async () => {
+    await runAll(investigation([alertTimes, signIns, newProcesses]));
+    const found = caseFindings(caseFile).map(({ rule, citations }) => [rule, citations]);
+    const number = (id: string) => caseFile.view().exhibits.find(({ stepId }) => stepId === id)?.number;
+    expect(found).toContainEqual(['failures-then-success', [{ exhibit: number('sign-ins'), row: 2 }]]);
+    expect(found).toContainEqual(['program-in-temporary-directory', [{ exhibit: number('new-processes'), row: 2 }]]);
+  });
+});
