@@ -26,7 +26,7 @@ describe('lexKql', () => {
     ['```a\n";``` ;', ['string ```a\n";```', 'symbol ;']],
     ['"https://x" | y', ['string "https://x"', 'symbol |', 'word y']],
     ['14h - 1d', ['word 14h', 'symbol -', 'word 1d']],
-    ['"open\n;', ['symbol "', 'word open', 'symbol ;']],
+    ['"open\n;', ['string "open', 'symbol ;']],
   ])('reads %j', (text, expected) => {
     expect(kindsOf(text)).toEqual(expected);
   });

@@ -9,9 +9,9 @@ export interface KqlToken {
   readonly start: number;
 }
 
-const quoted = /"(?:[^"\\\r\n]|\\[^\r\n])*"|'(?:[^'\\\r\n]|\\[^\r\n])*'/;
-const verbatim = /@(?:"(?:[^"]|"")*"|'(?:[^']|'')*')/;
-const fenced = /```[\s\S]*?```|~~~[\s\S]*?~~~/;
+const quoted = /"(?:[^"\\\r\n]|\\[^\r\n])*"?|'(?:[^'\\\r\n]|\\[^\r\n])*'?/;
+const verbatim = /@(?:"(?:[^"]|"")*"?|'(?:[^']|'')*'?)/;
+const fenced = /```[\s\S]*?(?:```|$)|~~~[\s\S]*?(?:~~~|$)/;
 /** `h` before a literal asks the service to keep it out of its logs. */
 const stringLiteral = `(?:[hH]?(?:${verbatim.source}|${quoted.source}|${fenced.source}))`;
 const pattern = new RegExp(
@@ -21,7 +21,8 @@ const pattern = new RegExp(
 
 /**
  * Splits KQL into tokens whose texts, joined, are the input again. It knows the literals and comments of KQL and nothing
- * else of the language; a quote that no other quote closes is a symbol.
+ * else of the language. A literal that nothing closes reaches to the end of its line, or of the text where its kind may hold
+ * line ends.
  */
 export function lexKql(text: string): KqlToken[] {
   const tokens: KqlToken[] = [];
