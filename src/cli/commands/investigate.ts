@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import type { Checked } from '../../core/kqlText/checked.ts';
 import { checkDeviceId, checkHubName } from '../../core/kqlText/identifiers.ts';
 import type { CaseId, CaseView } from '../../shared/contract/index.ts';
-import { badInput, CommandFailure, exitCodes } from '../exitCodes.ts';
+import type { ErrorCode } from '../../shared/errors.ts';
+import { badInput, CommandFailure, engineFailure, exitCodes } from '../exitCodes.ts';
 import { print, printJson, progressLine } from '../output/print.ts';
 import { printable } from '../output/printable.ts';
 import { type Session, withEngine } from '../session.ts';
@@ -45,12 +46,25 @@ export async function investigate(options: InvestigateOptions): Promise<number> 
     const outcome = await keepingWhatIsSaved(session, created, () => run(session, created.caseId, reportPath));
     if (options.json) printJson(outcome);
     else print(describeInvestigation(outcome));
-    if (outcome.exhibits.some((exhibit) => exhibit.outcome === 'answered')) return exitCodes.success;
-    throw new CommandFailure(
-      `No query was answered; the case with the failures is kept in ${path}.`,
-      exitCodes.sourceFailed,
-    );
+    failWhereQueriesFailed(outcome);
+    return exitCodes.success;
   });
+}
+
+/**
+ * A table that was never collected is a fact about the source, and its verdict tells it. Any other failed query leaves the case
+ * with less than was asked for, and the exit code says so.
+ */
+function failWhereQueriesFailed({ exhibits, case: { path } }: InvestigationOutcome): void {
+  const failed = exhibits.filter(({ error }) => error !== null && error.code !== 'tableAbsent');
+  const first = failed[0] ?? (exhibits.some(({ outcome }) => outcome === 'answered') ? undefined : exhibits[0]);
+  if (!first?.error) return;
+  const { message, exitCode } = engineFailure({ ...first.error, code: first.error.code as ErrorCode });
+  const count = failed.length || exhibits.length;
+  throw new CommandFailure(
+    `${count} of ${exhibits.length} queries failed, the first of them E${first.number}: ${message} The case is kept in ${path}.`,
+    exitCode,
+  );
 }
 
 function take(option: string, given: string, rule: (text: string) => Checked<string>): string {
