@@ -1,3 +1,4 @@
+import type { Finding } from '../../core/findings/finding.ts';
 import type { CaseView, Output } from '../../shared/contract/index.ts';
 import { alertsSection } from './alertRows.ts';
 import { custodySection } from './custodySection.ts';
@@ -7,7 +8,7 @@ import { limitations, verifySteps } from './limitations.ts';
 import { parseMarkdown } from './markdown.ts';
 import { cutText } from './printableText.ts';
 import { askedQuestions, questionBlock } from './questionBlocks.ts';
-import type { Finding, ReportModel, TaskLine } from './reportModel.ts';
+import type { ReportModel, TaskLine } from './reportModel.ts';
 import { newestExhibits, stepGroups } from './stepBlocks.ts';
 import { summarySection, tiles } from './summarySection.ts';
 import { countText, sourceText, taskChip, variantText, verdictChip } from './words.ts';

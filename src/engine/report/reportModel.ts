@@ -21,10 +21,10 @@ export interface Citation {
   readonly row: number | null;
 }
 
-/** A plain sentence and what it rests on. */
-export interface Finding {
-  readonly text: string;
-  readonly citations: readonly { readonly exhibit: number; readonly row: number }[];
+/** The first few citations, and how many more there are. */
+export interface CitedSources {
+  readonly citations: readonly Citation[];
+  readonly more: string | null;
 }
 
 export interface RowBlock {
@@ -114,12 +114,12 @@ export interface ReportModel {
   };
   readonly summary: {
     readonly lead: string;
-    readonly findings: readonly { readonly text: string; readonly citations: readonly Citation[] }[];
+    readonly findings: readonly { readonly text: string; readonly sources: CitedSources }[];
     readonly unexpected: readonly {
       readonly label: string;
       readonly text: string;
       readonly reason: string;
-      readonly citations: readonly Citation[];
+      readonly sources: CitedSources;
     }[];
     readonly openLead: string;
     /** The guide's open questions and all that are unknown. */

@@ -1,6 +1,7 @@
+import type { Finding } from '../../core/findings/finding.ts';
 import type { AnswerValue, CaseView, Verdict } from '../../shared/contract/index.ts';
 import { type AskedQuestion, citationOf, questionLabel } from './questionBlocks.ts';
-import type { Finding, ReportModel } from './reportModel.ts';
+import type { CitedSources, ReportModel } from './reportModel.ts';
 import { answerChip, counted, countText, verdictChip } from './words.ts';
 
 const order: readonly AnswerValue[] = ['unexpected', 'unknown', 'expected', 'notAnswered'];
@@ -31,13 +32,13 @@ export function summarySection(
   });
   return {
     lead: leadText(questions),
-    findings: findings.map((finding) => ({ text: finding.text, citations: finding.citations.map(citationOf) })),
+    findings: findings.map((finding) => ({ text: finding.text, sources: sourcesOf(finding.citations) })),
     unexpected: questions
       .filter((asked) => answerOf(asked) === 'unexpected')
       .map((asked) => ({
         ...place(asked),
         reason: asked.answer?.reason ?? '',
-        citations: (asked.answer?.citations ?? []).slice(0, 6).map(citationOf),
+        sources: sourcesOf(asked.answer?.citations ?? []),
       })),
     openLead: openText(questions),
     open: questions
@@ -96,3 +97,10 @@ function completeness(exhibits: CaseView['exhibits']): ReportModel['summary']['c
       })),
   };
 }
+
+const mostSources = 6;
+
+const sourcesOf = (citations: readonly { readonly exhibit: number; readonly row: number }[]): CitedSources => ({
+  citations: citations.slice(0, mostSources).map(citationOf),
+  more: citations.length > mostSources ? `and ${counted(citations.length - mostSources, 'more row')}` : null,
+});

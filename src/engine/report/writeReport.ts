@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { canonicalJson } from '../../core/custody/canonicalJson.ts';
+import type { Finding } from '../../core/findings/finding.ts';
 import type { Output } from '../../shared/contract/index.ts';
 import type { CaseFile } from '../casefile/caseFile.ts';
 import type { CallContext } from '../context.ts';
 import type { ReportCompiler } from './compile.ts';
 import { buildReport, type ReportInput } from './model.ts';
-import type { Finding } from './reportModel.ts';
 import { refuseExisting, writeNewFile } from './write.ts';
 
 export interface ReportRequest {
