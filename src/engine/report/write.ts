@@ -27,17 +27,20 @@ export function writeNewFile(path: string, bytes: Uint8Array): void {
   refuseExisting(path);
   const draft = join(dirname(path), `.${basename(path).slice(0, 60)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
-    fill(draft, bytes);
-    publish(draft, path);
+    const file = openSync(draft, 'wx');
+    try {
+      fill(file, bytes);
+      publish(draft, path);
+    } finally {
+      rmSync(draft, { force: true });
+    }
   } catch (error) {
     throw writeFailure(path, error);
-  } finally {
-    rmSync(draft, { force: true });
   }
 }
 
-function fill(draft: string, bytes: Uint8Array): void {
-  const file = openSync(draft, 'wx');
+/** Writes, flushes and closes. */
+function fill(file: number, bytes: Uint8Array): void {
   try {
     for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
     fsyncSync(file);
@@ -87,7 +90,8 @@ const failures: Record<string, readonly [ErrorCode, (path: string) => string]> =
   ],
 };
 
-function writeFailure(path: string, error: unknown): unknown {
+/** A file system's error as the product's; what is not known stays as it is. */
+export function writeFailure(path: string, error: unknown): unknown {
   const code = codeOf(error);
   if (code === 'EEXIST') return existing(path);
   const known = failures[code];

@@ -43,7 +43,7 @@ export function writeReport(
   writeNewFile(path, pdf);
   if (!caseFile.readOnly) {
     try {
-      caseFile.recordCustody('report', { file: basename(path), sha256, standard, pageCount });
+      caseFile.recordCustody('report', { path: basename(path), sha256, standard, pageCount });
     } catch (error) {
       rmSync(path, { force: true });
       throw error;
