@@ -20,6 +20,7 @@ import { navigate, type Place, startOfNavigation } from './navigation.ts';
 import { CasePage } from './pages/CasePage.tsx';
 import { SourcePage } from './pages/SourcePage.tsx';
 import { StartPage } from './pages/StartPage.tsx';
+import { CrashBoundary } from './ui/CrashBoundary.tsx';
 import { FailureBar } from './ui/FailureBar.tsx';
 import { TopBar } from './ui/TopBar.tsx';
 import { themes } from './ui/theme.ts';
@@ -116,13 +117,15 @@ export function App() {
           )}
         </FailureBar>
         <div className={styles.page}>
-          {place.page === 'start' && <StartPage onSource={goToSource} onCase={goToCase} />}
-          {place.page === 'source' && (
-            <SourcePage key={place.folder} folder={place.folder} onHome={goHome} onCase={goToCase} />
-          )}
-          {place.page === 'case' && (
-            <CasePage key={place.caseId} caseId={place.caseId} onHome={goHome} onUnsaved={setUnsaved} />
-          )}
+          <CrashBoundary key={place.page}>
+            {place.page === 'start' && <StartPage onSource={goToSource} onCase={goToCase} />}
+            {place.page === 'source' && (
+              <SourcePage key={place.folder} folder={place.folder} onHome={goHome} onCase={goToCase} />
+            )}
+            {place.page === 'case' && (
+              <CasePage key={place.caseId} caseId={place.caseId} onHome={goHome} onUnsaved={setUnsaved} />
+            )}
+          </CrashBoundary>
         </div>
       </div>
       <Dialog open={asking !== undefined} onOpenChange={(_, { open }) => !open && stay()}>

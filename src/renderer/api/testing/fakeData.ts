@@ -14,7 +14,7 @@ export const fakeWindow = { from: '2026-03-02T00:00:00Z', to: '2026-03-16T00:00:
 export const fakeHash = (seed: number): string => {
   let state = seed + 1;
   return Array.from({ length: 64 }, () => {
-    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    state = (state * 48_271) % 2_147_483_647;
     return (state % 16).toString(16);
   }).join('');
 };

@@ -7,6 +7,7 @@ import {
 } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import type { CaseView } from '../../../shared/contract/index.ts';
+import { count } from '../../ui/format.ts';
 import { StepMark, type StepState, stepWords } from '../../ui/StepMark.tsx';
 import styles from './CaseNavigation.module.css';
 
@@ -39,7 +40,7 @@ export function CaseNavigation({ view, place, stateOf, onGo }: CaseNavigationPro
     ).length;
     return `${settled} of ${tasks.length}`;
   };
-  const item = (to: CasePlace, icon: ReactNode, name: string, note: string, title = name) => (
+  const item = (to: CasePlace, icon: ReactNode, name: string, note: ReactNode, title = name) => (
     <li key={name}>
       <button
         type="button"
@@ -80,7 +81,7 @@ export function CaseNavigation({ view, place, stateOf, onGo }: CaseNavigationPro
                 { kind: 'step', stepId: step.id },
                 <StepMark state={state} />,
                 `${String(number).padStart(2, '0')} ${step.title}`,
-                stepWords(state),
+                <StepNote state={state} />,
                 `${step.title}: ${stepWords(state).toLowerCase()}${questions}`,
               );
             })}
@@ -98,7 +99,7 @@ export function CaseNavigation({ view, place, stateOf, onGo }: CaseNavigationPro
                 { kind: 'ownQuery', exhibit },
                 <DocumentSearchRegular />,
                 `E${exhibit} ${title}`,
-                stepWords({ status: 'answered', rows: rowCount, warnings: 0 }),
+                <StepNote state={{ status: 'answered', rows: rowCount, warnings: 0 }} />,
               ),
             )}
           </ul>
@@ -114,4 +115,21 @@ export function CaseNavigation({ view, place, stateOf, onGo }: CaseNavigationPro
       </ul>
     </nav>
   );
+}
+
+/** A step's state beside its mark: the number of rows, or a word where there is none. */
+function StepNote({ state }: { state: StepState }) {
+  if (state.status === 'answered') {
+    return (
+      <>
+        {count(state.rows)}
+        <span className="visually-hidden">
+          {' '}
+          {state.rows === 1 ? 'row' : 'rows'}
+          {state.warnings > 0 && ', with warnings'}
+        </span>
+      </>
+    );
+  }
+  return <span className={state.status === 'notRun' ? 'visually-hidden' : undefined}>{stepWords(state)}</span>;
 }

@@ -1,4 +1,4 @@
-import { Dropdown, Label, Option } from '@fluentui/react-components';
+import { Label, Select } from '@fluentui/react-components';
 import { DocumentSearchRegular } from '@fluentui/react-icons';
 import { useId } from 'react';
 import type { CaseId, ExhibitSummary } from '../../../shared/contract/index.ts';
@@ -6,7 +6,7 @@ import { errorTexts } from '../../../shared/errors.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { counted, utc } from '../../ui/format.ts';
 import { ResultGrid } from '../../ui/grid/ResultGrid.tsx';
-import { Provenance } from './Provenance.tsx';
+import { ProvenanceLine } from './Provenance.tsx';
 import styles from './Steps.module.css';
 import { VerdictChips } from './VerdictChips.tsx';
 
@@ -20,37 +20,14 @@ interface ExhibitViewProps {
   readonly onSelect: (rows: readonly number[]) => void;
 }
 
-const exhibitName = ({ number, startedAt, outcome, rowCount }: ExhibitSummary): string =>
-  `Exhibit ${number}: ${utc(startedAt)}, ${outcome === 'failed' ? 'failed' : counted(rowCount, 'row')}`;
-
-/** One exhibit: how complete it is, where it comes from, and its rows. */
+/** One exhibit: how complete it is, which run it is, and its rows. */
 export function ExhibitView({ caseId, exhibit, siblings, goTo, onPick, onSelect }: ExhibitViewProps) {
-  const label = useId();
   const { number, title, columns, rowCount, outcome } = exhibit;
   return (
     <div className={styles.exhibit}>
-      {siblings.length > 1 && (
-        <div className={styles.earlier}>
-          <Label size="small" id={label}>
-            Runs of this query
-          </Label>
-          <Dropdown
-            size="small"
-            aria-labelledby={label}
-            value={exhibitName(exhibit)}
-            selectedOptions={[String(number)]}
-            onOptionSelect={(_, { optionValue }) => optionValue && onPick(Number(optionValue))}
-          >
-            {siblings.map((sibling) => (
-              <Option key={sibling.number} value={String(sibling.number)}>
-                {exhibitName(sibling)}
-              </Option>
-            ))}
-          </Dropdown>
-        </div>
-      )}
+      {siblings.length > 1 && <EarlierRuns exhibit={exhibit} siblings={siblings} onPick={onPick} />}
       <VerdictChips verdicts={exhibit.verdicts} />
-      <Provenance exhibit={exhibit} />
+      <ProvenanceLine exhibit={exhibit} />
       {outcome === 'failed' ? (
         <FailedExhibit exhibit={exhibit} />
       ) : rowCount === 0 ? (
@@ -69,6 +46,24 @@ export function ExhibitView({ caseId, exhibit, siblings, goTo, onPick, onSelect 
           onSelect={onSelect}
         />
       )}
+    </div>
+  );
+}
+
+function EarlierRuns({ exhibit, siblings, onPick }: Pick<ExhibitViewProps, 'exhibit' | 'siblings' | 'onPick'>) {
+  const id = useId();
+  return (
+    <div className={styles.earlier}>
+      <Label size="small" htmlFor={id}>
+        Runs of this query
+      </Label>
+      <Select id={id} size="small" value={String(exhibit.number)} onChange={(_, { value }) => onPick(Number(value))}>
+        {siblings.map(({ number, startedAt, outcome, rowCount }) => (
+          <option key={number} value={String(number)}>
+            Exhibit {number}: {utc(startedAt)}, {outcome === 'failed' ? 'failed' : counted(rowCount, 'row')}
+          </option>
+        ))}
+      </Select>
     </div>
   );
 }

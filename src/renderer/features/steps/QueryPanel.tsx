@@ -1,5 +1,3 @@
-import { Button } from '@fluentui/react-components';
-import { PlayRegular } from '@fluentui/react-icons';
 import { ParameterFields } from './ParameterFields.tsx';
 import type { ParameterField } from './parameterValues.ts';
 import { QueryText } from './QueryText.tsx';
@@ -15,40 +13,27 @@ const explanations: Record<StepVariant, string> = {
 
 interface QueryPanelProps {
   readonly variant: StepVariant;
+  /** Whether the step has a guide's query that this one can be told apart from. */
+  readonly hasTwin: boolean;
   /** The query as it ran, or as the playbook has it before it ran. */
   readonly kql: string;
   readonly ran: boolean;
   readonly fields: readonly ParameterField[];
   readonly typed: Readonly<Record<string, string>>;
-  readonly running: boolean;
-  /** Why it cannot run; undefined when it can. */
-  readonly blocked: string | undefined;
+  readonly disabled: boolean;
   readonly onType: (name: string, value: string) => void;
-  readonly onRun: () => void;
 }
 
-/** A query of a step with its parameters, and the button that runs it. */
-export function QueryPanel({ variant, kql, ran, fields, typed, running, blocked, onType, onRun }: QueryPanelProps) {
+/** A query of a step: what it is, its parameters, and its text. */
+export function QueryPanel({ variant, hasTwin, kql, ran, fields, typed, disabled, onType }: QueryPanelProps) {
   return (
     <div className={styles.query}>
-      <p className={styles.muted}>{explanations[variant]}</p>
-      <ParameterFields fields={fields} typed={typed} disabled={blocked !== undefined} onType={onType} />
-      <div className={styles.runLine}>
-        <Button
-          size="small"
-          appearance={ran ? 'secondary' : 'primary'}
-          icon={<PlayRegular />}
-          disabledFocusable={running || blocked !== undefined}
-          onClick={onRun}
-        >
-          {ran ? 'Run again' : 'Run this query'}
-        </Button>
-        {blocked && <span className={styles.muted}>{blocked}</span>}
-      </div>
-      <details className={styles.kql} open={!ran}>
-        <summary>{ran ? 'Query as it ran' : 'Query'}</summary>
+      {(hasTwin || variant === 'guide') && <p className={styles.muted}>{explanations[variant]}</p>}
+      <ParameterFields fields={fields} typed={typed} disabled={disabled} onType={onType} />
+      <div>
+        <p className={styles.muted}>{ran ? 'The query as it ran:' : 'The query, before its parameters are bound:'}</p>
         <QueryText kql={kql} />
-      </details>
+      </div>
     </div>
   );
 }

@@ -21,12 +21,12 @@ export function RunStatus({ run, steps }: { run: Run; steps: readonly PlaybookSt
       />
     );
   }
-  const told = run.cancelled ? 'The run was cancelled. What had been answered by then is saved.' : run.outcome;
+  const told = run.cancelled ? 'The run was cancelled. What had been answered by then is saved.' : run.outcome?.text;
   return (
     <>
       <FailureBar failure={run.failure} onDismiss={run.dismiss} />
       {told && (
-        <MessageBar intent={run.cancelled ? 'info' : 'success'} role="status">
+        <MessageBar intent={run.cancelled ? 'info' : run.outcome?.clean ? 'success' : 'warning'} role="status">
           <MessageBarBody>{told}</MessageBarBody>
           <MessageBarActions
             containerAction={

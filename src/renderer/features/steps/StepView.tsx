@@ -1,17 +1,19 @@
-import { Tab, TabList } from '@fluentui/react-components';
-import { DocumentSearchRegular } from '@fluentui/react-icons';
-import type { CaseView, ExhibitSummary, PlaybookStep } from '../../../shared/contract/index.ts';
+import { Button, Tab, TabList } from '@fluentui/react-components';
+import { DocumentSearchRegular, PlayRegular } from '@fluentui/react-icons';
+import type { CaseView, PlaybookStep } from '../../../shared/contract/index.ts';
+import { Disclosures } from '../../ui/Disclosures.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { StepMark, stepWords } from '../../ui/StepMark.tsx';
 import { ExhibitView } from './ExhibitView.tsx';
+import { ProvenanceFacts } from './Provenance.tsx';
 import { parameterFields, typedValues } from './parameterValues.ts';
 import { QueryPanel } from './QueryPanel.tsx';
-import { QueryText } from './QueryText.tsx';
 import styles from './Steps.module.css';
 import { exhibitsOf, type StepVariant, variantState, variantsOf } from './stepState.ts';
 import type { Run } from './useRun.ts';
 
 const variantNames: Record<StepVariant, string> = { hardened: 'Hardened query', guide: 'The guide’s query' };
+const queryDisclosure = 'Query and parameters';
 
 const isVariant = (value: unknown): value is StepVariant => value === 'guide' || value === 'hardened';
 
@@ -48,42 +50,69 @@ export function StepView(props: StepViewProps) {
     onExhibit(undefined);
     void run.runOne(step.id, variant, typedValues(fields, typed));
   };
+  const disclosures = [
+    {
+      name: queryDisclosure,
+      content: (
+        <QueryPanel
+          variant={variant}
+          hasTwin={variants.length > 1}
+          kql={shown?.kql ?? query.kql}
+          ran={shown !== undefined}
+          fields={fields}
+          typed={typed}
+          disabled={blocked !== undefined}
+          onType={onType}
+        />
+      ),
+    },
+    ...(step.cautions.length > 0
+      ? [{ name: `Read with care (${step.cautions.length})`, content: <Cautions cautions={step.cautions} /> }]
+      : []),
+    ...(shown ? [{ name: 'Provenance', content: <ProvenanceFacts exhibit={shown} /> }] : []),
+  ];
 
   return (
     <div className={styles.step}>
       <div className={styles.head}>
         <h2>{step.title}</h2>
-        <p>{step.purpose}</p>
-        {step.attack.length > 0 && <p className={styles.muted}>MITRE ATT&amp;CK: {step.attack.join(', ')}</p>}
-        <Cautions cautions={step.cautions} />
+        <p>
+          {step.purpose}
+          {step.attack.length > 0 && <span className={styles.attack}>ATT&amp;CK {step.attack.join(', ')}</span>}
+        </p>
       </div>
-      <TabList
-        size="small"
-        selectedValue={variant}
-        onTabSelect={(_, { value }) => isVariant(value) && onVariant(value)}
-        aria-label="Queries of the step"
-      >
-        {variants.map((each) => {
-          const eachState = variantState(view.exhibits, run.state, step.id, each);
-          return (
-            <Tab key={each} value={each} icon={<StepMark state={eachState} />}>
-              {variantNames[each]} <span className={styles.tabState}>{stepWords(eachState)}</span>
-            </Tab>
-          );
-        })}
-      </TabList>
+      <div className={styles.queries}>
+        <TabList
+          size="small"
+          selectedValue={variant}
+          onTabSelect={(_, { value }) => isVariant(value) && onVariant(value)}
+          aria-label="Queries of the step"
+        >
+          {variants.map((each) => {
+            const eachState = variantState(view.exhibits, run.state, step.id, each);
+            return (
+              <Tab key={each} value={each} icon={<StepMark state={eachState} />}>
+                {variantNames[each]} <span className={styles.tabState}>{stepWords(eachState)}</span>
+              </Tab>
+            );
+          })}
+        </TabList>
+        <Button
+          size="small"
+          appearance={shown ? 'secondary' : 'primary'}
+          icon={<PlayRegular />}
+          disabledFocusable={run.running || blocked !== undefined}
+          title={blocked ?? 'Runs this query and saves its answer as an exhibit'}
+          onClick={runNow}
+        >
+          {shown ? 'Run again' : 'Run'}
+        </Button>
+      </div>
       <div role="tabpanel" aria-label={variantNames[variant]} className={styles.panel}>
-        <QueryPanel
-          key={`${step.id}/${variant}/${shown === undefined}`}
-          variant={variant}
-          kql={shown?.kql ?? query.kql}
-          ran={shown !== undefined}
-          fields={fields}
-          typed={typed}
-          running={run.running}
-          blocked={blocked}
-          onType={onType}
-          onRun={() => runNow()}
+        <Disclosures
+          key={`${variant}/${shown === undefined}`}
+          items={disclosures}
+          openAtFirst={shown ? undefined : queryDisclosure}
         />
         {shown ? (
           <ExhibitView
@@ -98,7 +127,7 @@ export function StepView(props: StepViewProps) {
           <EmptyState icon={<DocumentSearchRegular />} title={state.status === 'running' ? 'Running' : 'Not run yet'}>
             {state.status === 'skipped'
               ? 'The last run skipped this query: give the value that it needs above, then run it.'
-              : 'Run the query to see its rows here; the answer is saved as an exhibit.'}
+              : (blocked ?? 'Run the query to see its rows here; the answer is saved as an exhibit.')}
           </EmptyState>
         )}
       </div>
@@ -112,45 +141,11 @@ function blockedBecause(view: CaseView): string | undefined {
 }
 
 function Cautions({ cautions }: { cautions: readonly string[] }) {
-  if (cautions.length === 0) return null;
   return (
-    <details className={styles.cautions}>
-      <summary>Read the rows with care ({cautions.length})</summary>
-      <ul>
-        {cautions.map((caution) => (
-          <li key={caution}>{caution}</li>
-        ))}
-      </ul>
-    </details>
-  );
-}
-
-/** An exhibit that no step asked for, such as the examiner's own query. */
-export function OwnQueryView(props: {
-  readonly view: CaseView;
-  readonly exhibit: ExhibitSummary;
-  readonly goTo: { readonly row: number } | undefined;
-  readonly onSelect: (rows: readonly number[]) => void;
-}) {
-  const { view, exhibit, goTo, onSelect } = props;
-  return (
-    <div className={styles.step}>
-      <div className={styles.head}>
-        <h2>{exhibit.title}</h2>
-        <p>The examiner’s own query.</p>
-      </div>
-      <details className={styles.kql}>
-        <summary>Query as it ran</summary>
-        <QueryText kql={exhibit.kql} />
-      </details>
-      <ExhibitView
-        caseId={view.caseId}
-        exhibit={exhibit}
-        siblings={[exhibit]}
-        goTo={goTo}
-        onPick={() => undefined}
-        onSelect={onSelect}
-      />
-    </div>
+    <ul className={styles.cautions}>
+      {cautions.map((caution) => (
+        <li key={caution}>{caution}</li>
+      ))}
+    </ul>
   );
 }

@@ -6,6 +6,12 @@ import { useAction } from '../../api/useAction.ts';
 import { runAfter } from './runState.ts';
 import type { StepVariant } from './stepState.ts';
 
+/** How a whole run ended; clean where nothing failed and nothing was skipped. */
+interface RunOutcome {
+  readonly clean: boolean;
+  readonly text: string;
+}
+
 /** Runs one query or all of them; one at a time. */
 export function useRun(caseId: CaseId) {
   const api = useApi();
@@ -13,7 +19,7 @@ export function useRun(caseId: CaseId) {
   const all = useAction('exhibits.runAll');
   const one = useAction('exhibits.run');
   const [state, dispatch] = useReducer(runAfter, {});
-  const [outcome, setOutcome] = useState('');
+  const [outcome, setOutcome] = useState<RunOutcome | undefined>();
 
   useEffect(
     () =>
@@ -26,22 +32,24 @@ export function useRun(caseId: CaseId) {
   );
 
   const runAll = useCallback(async () => {
-    setOutcome('');
+    setOutcome(undefined);
     dispatch({ type: 'began' });
     const ran = await all.run({ caseId });
     await refresh();
     dispatch({ type: 'ended' });
     if (!ran) return;
     const failed = ran.exhibits.filter((exhibit) => exhibit.outcome === 'failed').length;
-    setOutcome(
-      `Ran ${ran.exhibits.length} queries: ${failed === 0 ? 'none failed' : `${failed} failed`}` +
+    setOutcome({
+      clean: failed + ran.skipped.length === 0,
+      text:
+        `Ran ${ran.exhibits.length} queries: ${failed === 0 ? 'none failed' : `${failed} failed`}` +
         `${ran.skipped.length > 0 ? `, ${ran.skipped.length} skipped for want of a value` : ''}.`,
-    );
+    });
   }, [all.run, caseId, refresh]);
 
   const runOne = useCallback(
     async (stepId: string, variant: StepVariant, parameters: Record<string, string>) => {
-      setOutcome('');
+      setOutcome(undefined);
       dispatch({ type: 'began' });
       dispatch({ caseId, stepId, variant, state: 'running', exhibit: null });
       await one.run({ caseId, stepId, variant, ...(Object.keys(parameters).length > 0 ? { parameters } : {}) });
@@ -58,7 +66,7 @@ export function useRun(caseId: CaseId) {
   const dismiss = useCallback(() => {
     all.dismiss();
     one.dismiss();
-    setOutcome('');
+    setOutcome(undefined);
   }, [all.dismiss, one.dismiss]);
 
   return {

@@ -1,5 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
+import { useEffect, useRef } from 'react';
 import { CopyButton } from '../CopyButton.tsx';
 import { layOutJson } from '../jsonText.ts';
 import { cellText, type GridColumn, type GridRow } from './gridColumns.ts';
@@ -15,8 +16,13 @@ export function RowDetail({
   columns: readonly GridColumn[];
   onClose: () => void;
 }) {
+  const panel = useRef<HTMLElement>(null);
+  useEffect(() => {
+    panel.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   return (
     <section
+      ref={panel}
       className={styles.detail}
       aria-label={`Row ${row.row} in full`}
       onKeyDown={(event) => {

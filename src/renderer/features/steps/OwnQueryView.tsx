@@ -1,0 +1,39 @@
+import type { CaseView, ExhibitSummary } from '../../../shared/contract/index.ts';
+import { Disclosures } from '../../ui/Disclosures.tsx';
+import { ExhibitView } from './ExhibitView.tsx';
+import { ProvenanceFacts } from './Provenance.tsx';
+import { QueryText } from './QueryText.tsx';
+import styles from './Steps.module.css';
+
+interface OwnQueryViewProps {
+  readonly view: CaseView;
+  readonly exhibit: ExhibitSummary;
+  readonly goTo: { readonly row: number } | undefined;
+  readonly onSelect: (rows: readonly number[]) => void;
+}
+
+/** An exhibit that no step asked for: the examiner's own query. */
+export function OwnQueryView({ view, exhibit, goTo, onSelect }: OwnQueryViewProps) {
+  return (
+    <div className={styles.step}>
+      <div className={styles.head}>
+        <h2>{exhibit.title}</h2>
+        <p>The examiner’s own query.</p>
+      </div>
+      <Disclosures
+        items={[
+          { name: 'Query', content: <QueryText kql={exhibit.kql} /> },
+          { name: 'Provenance', content: <ProvenanceFacts exhibit={exhibit} /> },
+        ]}
+      />
+      <ExhibitView
+        caseId={view.caseId}
+        exhibit={exhibit}
+        siblings={[exhibit]}
+        goTo={goTo}
+        onPick={() => undefined}
+        onSelect={onSelect}
+      />
+    </div>
+  );
+}
