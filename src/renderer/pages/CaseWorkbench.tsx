@@ -77,7 +77,7 @@ export function CaseWorkbench({ view, readFailure, onHome, onUnsaved }: CaseWork
   const cannotRun = run.running || view.readOnly || !view.sourceAvailable;
 
   return (
-    <div className={styles.page}>
+    <main className={styles.page}>
       <CaseHeader view={view} onHome={onHome} />
       <CommandBar label="Case">
         <Command icon={<PlayRegular />} disabled={cannotRun} onClick={() => void run.runAll()}>
@@ -117,11 +117,11 @@ export function CaseWorkbench({ view, readFailure, onHome, onUnsaved }: CaseWork
             onGo={(place) => dispatch({ type: 'go', place })}
           />
         </div>
-        <main className={styles.middle}>
+        <div className={styles.middle}>
           <CaseContent view={view} state={state} dispatch={dispatch} run={run} notes={notes} tasks={tasks} />
-        </main>
+        </div>
         {besideRows && (
-          <aside className={styles.right} aria-label="Questions">
+          <section className={styles.right} aria-label="Questions">
             <QuestionsPanel
               view={view}
               stepId={step?.id}
@@ -129,10 +129,10 @@ export function CaseWorkbench({ view, readFailure, onHome, onUnsaved }: CaseWork
               selection={state.selection}
               onOpen={openCited}
             />
-          </aside>
+          </section>
         )}
       </div>
       {exporting && <ExportDialog view={view} onClose={() => setExporting(false)} />}
-    </div>
+    </main>
   );
 }

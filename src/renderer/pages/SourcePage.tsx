@@ -35,7 +35,7 @@ export function SourcePage({ folder, onHome, onCase }: SourcePageProps) {
     void devices.refetch();
   };
   return (
-    <div className={styles.page}>
+    <main className={styles.page}>
       <PageHeader icon={<DatabaseRegular />} title={source.data?.label ?? fileName(folder)} onHome={onHome}>
         <span className={tableStyles.path}>{folder}</span>
       </PageHeader>
@@ -45,7 +45,7 @@ export function SourcePage({ folder, onHome, onCase }: SourcePageProps) {
         </Command>
       </CommandBar>
       <div className={styles.body}>
-        <main className={styles.main}>
+        <div className={styles.main}>
           {source.error && <FailureBar failure={failureOf(source.error)} />}
           {!source.error && devices.error && <FailureBar failure={failureOf(devices.error)} />}
           <section aria-labelledby="devices">
@@ -65,8 +65,8 @@ export function SourcePage({ folder, onHome, onCase }: SourcePageProps) {
             {source.data && <TableList source={source.data} />}
             {source.isPending && <Waiting label="Reading the tables" />}
           </section>
-        </main>
-        <aside className={styles.side} aria-label="New investigation">
+        </div>
+        <div className={styles.side}>
           {picked && source.data && info.data ? (
             <NewInvestigation
               key={`${picked.hubName}\0${picked.deviceId}`}
@@ -82,9 +82,9 @@ export function SourcePage({ folder, onHome, onCase }: SourcePageProps) {
               Choose the device to investigate from the list. A case of its own is made for it.
             </EmptyState>
           )}
-        </aside>
+        </div>
       </div>
-    </div>
+    </main>
   );
 }
 

@@ -17,7 +17,9 @@ export function TableList({ source }: { source: SourceDescription }) {
               </th>
               <th scope="col">Covers (UTC)</th>
               <th scope="col">Files</th>
-              <th scope="col">Lines not read</th>
+              <th scope="col" className={tableStyles.number}>
+                Lines not read
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -29,18 +31,17 @@ export function TableList({ source }: { source: SourceDescription }) {
                   {table.coverage ? utcRange(table.coverage) : <span className={tableStyles.path}>no times</span>}
                 </td>
                 <td className={tableStyles.path}>{table.files.join(', ')}</td>
-                <td>
-                  {table.badLineCount === 0 ? (
-                    <span className={tableStyles.path}>none</span>
-                  ) : (
-                    <BadLines table={table} />
-                  )}
-                </td>
+                <td className={tableStyles.number}>{count(table.badLineCount)}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
+      {source.tables
+        .filter(({ badLineCount }) => badLineCount > 0)
+        .map((table) => (
+          <BadLines key={table.name} table={table} />
+        ))}
       {source.skippedFiles.length > 0 && (
         <details className={styles.details}>
           <summary>{counted(source.skippedFiles.length, 'file')} left aside</summary>
@@ -61,7 +62,9 @@ function BadLines({ table }: { table: SourceDescription['tables'][number] }) {
   const more = table.badLineCount - table.badLines.length;
   return (
     <details className={styles.details}>
-      <summary>{counted(table.badLineCount, 'line')}</summary>
+      <summary>
+        {table.name}: {counted(table.badLineCount, 'line')} not read
+      </summary>
       <ul>
         {table.badLines.map(({ file, line, reason }) => (
           <li key={`${file}:${line}`}>

@@ -37,12 +37,10 @@ export function coverageOf(source: SourceDescription): TimeRange | undefined {
 }
 
 /** A name that every file system takes, made of a title. */
-const fileNameOf = (title: string): string =>
-  title
-    .normalize('NFKD')
-    .replace(/[^A-Za-z0-9._-]+/g, '-')
-    .replace(/^[-.]+|[-.]+$/g, '')
-    .slice(0, 80) || 'case';
+const fileNameOf = (title: string): string => {
+  const words = title.normalize('NFC').match(/[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}._]*/gu) ?? ['case'];
+  return [...words.join('-')].slice(0, 80).join('').replace(/\.+$/, '');
+};
 
 export const suggestedPath = (caseFolder: string, title: string): string => {
   const separator = caseFolder.includes('\\') ? '\\' : '/';

@@ -15,6 +15,9 @@ import styles from './ResultGrid.module.css';
 import { RowDetail } from './RowDetail.tsx';
 
 const blockSize = 200;
+/** The id that the grid gives its column of checkboxes. */
+const selectionColumn = 'ag-Grid-SelectionColumn';
+const widthLimits = { defaultMinWidth: 90, defaultMaxWidth: 420 };
 const classes = {
   number: styles.number ?? '',
   null: styles.null ?? '',
@@ -42,6 +45,12 @@ export function ResultGrid({ caseId, exhibit, title, columns, rowCount, goTo, on
   const [shown, setShown] = useState(rowCount);
   const [selected, setSelected] = useState(0);
 
+  // Widths are measured on the first rows; from then on they are the user's.
+  const sizeOnce = useRef<(() => void) | undefined>(() => {
+    sizeOnce.current = undefined;
+    setTimeout(() => grid.current?.autoSizeAllColumns(widthLimits), 50);
+  });
+
   const columnDefs = useMemo(() => gridColumns(columns, classes), [columns]);
 
   const datasource = useMemo<IDatasource & { readonly stop: () => void }>(() => {
@@ -57,6 +66,7 @@ export function ResultGrid({ caseId, exhibit, title, columns, rowCount, goTo, on
               setFailure(undefined);
               setShown(page.total);
               successCallback(page.rows, page.total);
+              if (request.startRow === 0) sizeOnce.current?.();
               const wanted = page.rows.find(({ row }) => row === marked.current);
               if (wanted) setDetail((current) => current ?? wanted);
             },
@@ -112,9 +122,14 @@ export function ResultGrid({ caseId, exhibit, title, columns, rowCount, goTo, on
             filter: 'agTextColumnFilter',
             filterParams: { filterOptions: ['contains'], maxNumConditions: 1, debounceMs: 300 },
           }}
-          autoSizeStrategy={{ type: 'fitCellContents', defaultMaxWidth: 420, defaultMinWidth: 90 }}
           rowSelection={{ mode: 'multiRow', checkboxes: true, headerCheckbox: false, enableClickSelection: false }}
-          selectionColumnDef={{ width: 44, pinned: 'left', resizable: false, suppressMovable: true }}
+          selectionColumnDef={{
+            headerName: 'Select',
+            width: 66,
+            pinned: 'left',
+            resizable: false,
+            suppressMovable: true,
+          }}
           getRowId={({ data }) => String(data.row)}
           rowClassRules={{
             [styles.marked ?? 'marked']: ({ data }) => data !== undefined && data.row === marked.current,
@@ -122,7 +137,9 @@ export function ResultGrid({ caseId, exhibit, title, columns, rowCount, goTo, on
           suppressMultiSort
           animateRows={false}
           onGridReady={onGridReady}
-          onRowClicked={({ data }) => data && setDetail(data)}
+          onCellClicked={({ data, column }) => {
+            if (data && column.getColId() !== selectionColumn) setDetail(data);
+          }}
           onCellKeyDown={({ data, event }) => {
             if (data && event instanceof KeyboardEvent && event.key === 'Enter') setDetail(data);
           }}

@@ -30,7 +30,7 @@ export function RowDetail({
       }}
     >
       <div className={styles.detailHead}>
-        <h4>Row {row.row}</h4>
+        <h3>Row {row.row}</h3>
         <Button
           size="small"
           appearance="subtle"
@@ -48,7 +48,7 @@ export function RowDetail({
                 {name}
                 <span className={styles.type}>{type}</span>
               </dt>
-              <dd>
+              <dd className={styles.content}>
                 {cell === null || cell === undefined ? (
                   <span className={styles.null}>null</span>
                 ) : (
@@ -56,8 +56,8 @@ export function RowDetail({
                     {type === 'dynamic' || type === 'string' ? layOutJson(String(cell)) : cellText(cell)}
                   </pre>
                 )}
+                <CopyButton text={cellText(cell)} label={`Copy ${name}`} />
               </dd>
-              <CopyButton text={cellText(cell)} label={`Copy ${name}`} />
             </div>
           );
         })}

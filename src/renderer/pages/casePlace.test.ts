@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { casePageAfter, startOfCase } from './casePlace.ts';
+
+const onUsers = casePageAfter(startOfCase, { type: 'go', place: { kind: 'step', stepId: 'users' } });
+
+test('a citation leads to its step, query, exhibit and row', () => {
+  const there = casePageAfter(startOfCase, {
+    type: 'cited',
+    exhibit: { number: 3, stepId: 'users', variant: 'guide' },
+    row: 12,
+  });
+  expect(there).toEqual({
+    place: { kind: 'step', stepId: 'users' },
+    variant: 'guide',
+    exhibit: 3,
+    goTo: { row: 12 },
+    selection: undefined,
+  });
+});
+
+test('asking for the same row again is a new wish', () => {
+  const event = { type: 'cited', exhibit: { number: 3, stepId: 'users', variant: 'guide' }, row: 12 } as const;
+  const once = casePageAfter(startOfCase, event);
+  expect(casePageAfter(once, event).goTo).not.toBe(once.goTo);
+});
+
+test('an own query is shown at its own place', () => {
+  const event = { type: 'cited', exhibit: { number: 9, stepId: null, variant: 'adhoc' }, row: 1 } as const;
+  expect(casePageAfter(startOfCase, event).place).toEqual({ kind: 'ownQuery', exhibit: 9 });
+});
+
+test('rows stay selected while their exhibit is shown, and no longer', () => {
+  const selected = casePageAfter(onUsers, { type: 'select', exhibit: 3, rows: [1, 2] });
+  const cited = { type: 'cited', exhibit: { number: 3, stepId: 'users', variant: 'hardened' }, row: 1 } as const;
+  expect(casePageAfter(selected, cited).selection).toEqual({ exhibit: 3, rows: [1, 2] });
+  expect(casePageAfter(selected, { type: 'variant', variant: 'guide' }).selection).toBeUndefined();
+  expect(casePageAfter(selected, { type: 'exhibit', exhibit: 1 }).selection).toBeUndefined();
+  expect(casePageAfter(selected, { type: 'go', place: { kind: 'notes' } }).selection).toBeUndefined();
+});
