@@ -9,7 +9,7 @@ import { CallCancelled, failureOf } from '../../api/workbenchApi.ts';
 import { FailureBar } from '../FailureBar.tsx';
 import { counted } from '../format.ts';
 import { nonce } from '../nonce.ts';
-import { type GridColumn, type GridRow, gridColumns, pageInput } from './gridColumns.ts';
+import { columnWidths, type GridColumn, type GridRow, gridColumns, pageInput } from './gridColumns.ts';
 import { gridTheme } from './gridModules.ts';
 import styles from './ResultGrid.module.css';
 import { RowDetail } from './RowDetail.tsx';
@@ -17,7 +17,6 @@ import { RowDetail } from './RowDetail.tsx';
 const blockSize = 200;
 /** The id that the grid gives its column of checkboxes. */
 const selectionColumn = 'ag-Grid-SelectionColumn';
-const widthLimits = { defaultMinWidth: 90, defaultMaxWidth: 420 };
 const classes = {
   number: styles.number ?? '',
   null: styles.null ?? '',
@@ -45,11 +44,7 @@ export function ResultGrid({ caseId, exhibit, title, columns, rowCount, goTo, on
   const [shown, setShown] = useState(rowCount);
   const [selected, setSelected] = useState(0);
 
-  // Widths are measured on the first rows; from then on they are the user's.
-  const sizeOnce = useRef<(() => void) | undefined>(() => {
-    sizeOnce.current = undefined;
-    setTimeout(() => grid.current?.autoSizeAllColumns(widthLimits), 50);
-  });
+  const sized = useRef(false);
 
   const columnDefs = useMemo(() => gridColumns(columns, classes), [columns]);
 
@@ -66,7 +61,9 @@ export function ResultGrid({ caseId, exhibit, title, columns, rowCount, goTo, on
               setFailure(undefined);
               setShown(page.total);
               successCallback(page.rows, page.total);
-              if (request.startRow === 0) sizeOnce.current?.();
+              // From the first rows on the widths are the user's.
+              if (!sized.current) grid.current?.applyColumnState({ state: columnWidths(columns, page.rows) });
+              sized.current = true;
               const wanted = page.rows.find(({ row }) => row === marked.current);
               if (wanted) setDetail((current) => current ?? wanted);
             },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cellText, gridColumns, pageInput } from './gridColumns.ts';
+import { cellText, columnWidths, gridColumns, pageInput } from './gridColumns.ts';
 
 const columns = [
   { name: 'a.b', type: 'string' },
@@ -39,4 +39,14 @@ test('says what the grid asks for in the words of the contract', () => {
     offset: 0,
     limit: 200,
   });
+});
+
+test('gives columns the room that their names and first values need, within limits', () => {
+  const rows = [{ row: 1, cells: ['x'.repeat(40), 7] }];
+  expect(columnWidths(columns, rows)).toEqual([
+    { colId: 'c0', width: 290 },
+    { colId: 'c1', width: 90 },
+  ]);
+  expect(columnWidths(columns, [{ row: 1, cells: ['x'.repeat(4000), null] }])[0]?.width).toBe(420);
+  expect(columnWidths(columns, [])[0]?.width).toBe(90);
 });

@@ -9,16 +9,6 @@ export type GridCell = GridRow['cells'][number];
 export const cellText = (cell: GridCell | undefined): string =>
   cell === undefined ? '' : cell === null ? 'null' : String(cell);
 
-const widths: Partial<Record<string, number>> = {
-  bool: 90,
-  int: 110,
-  long: 120,
-  real: 120,
-  datetime: 205,
-  timespan: 130,
-  guid: 280,
-  dynamic: 320,
-};
 const rightAligned = new Set(['int', 'long', 'real', 'decimal']);
 
 /** The row's number, then one column per column of the exhibit. Ids are positions: names may hold any character. */
@@ -44,7 +34,6 @@ export function gridColumns(
         colId: `c${index}`,
         headerName: name,
         headerTooltip: `${name} (${type})`,
-        width: widths[type] ?? 200,
         minWidth: 70,
         valueGetter: ({ data }) => data?.cells[index],
         valueFormatter: ({ value }) => cellText(value),
@@ -53,6 +42,18 @@ export function gridColumns(
       }),
     ),
   ];
+}
+
+const narrowest = 90;
+const widest = 420;
+
+/** A width for each column, by the length of its name and of its first values: in pixels, at the grid's 12 pixel text. */
+export function columnWidths(columns: readonly GridColumn[], rows: readonly GridRow[]) {
+  return columns.map(({ name }, index) => {
+    const longest = Math.max(0, ...rows.map(({ cells }) => cellText(cells[index]).length));
+    const wanted = Math.max(name.length * 7 + 56, longest * 6.6 + 26);
+    return { colId: `c${index}`, width: Math.round(Math.min(widest, Math.max(narrowest, wanted))) };
+  });
 }
 
 interface GridRequest {

@@ -1,7 +1,6 @@
 import {
   CellStyleModule,
   ColumnApiModule,
-  ColumnAutoSizeModule,
   InfiniteRowModelModule,
   ModuleRegistry,
   RenderApiModule,
@@ -18,7 +17,6 @@ import {
 ModuleRegistry.registerModules([
   CellStyleModule,
   ColumnApiModule,
-  ColumnAutoSizeModule,
   InfiniteRowModelModule,
   RenderApiModule,
   RowApiModule,
