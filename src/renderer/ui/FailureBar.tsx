@@ -3,6 +3,7 @@ import { DismissRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import { errorTexts } from '../../shared/errors.ts';
 import type { Failure } from '../../shared/result.ts';
+import styles from './FailureBar.module.css';
 
 interface FailureBarProps {
   readonly failure: Failure | undefined;
@@ -16,7 +17,7 @@ export function FailureBar({ failure, onDismiss, children }: FailureBarProps) {
   if (!failure) return null;
   const { title, help } = errorTexts[failure.code];
   return (
-    <MessageBar intent="error" layout="multiline" role="alert">
+    <MessageBar intent="error" layout="multiline" role="alert" className={styles.bar ?? ''}>
       <MessageBarBody>
         <MessageBarTitle>{title}</MessageBarTitle>
         {failure.message} {failure.message.includes(help) ? '' : help}
