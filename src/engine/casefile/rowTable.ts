@@ -26,24 +26,21 @@ export function writeRowTable(
 ): void {
   const { table, guards } = rowTableSql(exhibit, columns);
   db.exec(table);
-  insertRows(db, exhibit, columns.length + 1, rows);
+  insertRows(db, exhibit, columns.length, rows);
   for (const guard of guards) db.exec(guard);
 }
 
-/** Several rows a statement: most of an insert's time is the way into SQLite, not in it. */
+/** Several rows a statement: most of an insert's time is the way into SQLite, not in it. SQLite numbers the rows from 1. */
 function insertRows(db: Database.Database, exhibit: number, width: number, rows: readonly (readonly StoredCell[])[]) {
-  const batch = Math.max(1, Math.min(16, Math.floor(4000 / width)));
-  const one = `(${new Array(width).fill('?').join(', ')})`;
+  const batch = Math.max(1, Math.min(16, Math.floor(4000 / Math.max(1, width))));
+  const names = ['n', ...Array.from({ length: width }, (_, at) => `c${at}`)].join(', ');
+  const one = `(NULL${', ?'.repeat(width)})`;
   const prepare = (count: number) =>
-    db.prepare(`INSERT INTO ${rowTableName(exhibit)} VALUES ${new Array(count).fill(one).join(', ')}`);
-  const full = rows.length >= batch ? prepare(batch) : undefined;
-  let values: StoredCell[] = [];
-  rows.forEach((row, index) => {
-    values.push(index + 1, ...row);
-    if (full && values.length === batch * width) {
-      full.run(values);
-      values = [];
-    }
-  });
-  if (values.length > 0) prepare(values.length / width).run(values);
+    db.prepare(`INSERT INTO ${rowTableName(exhibit)} (${names}) VALUES ${new Array(count).fill(one).join(', ')}`);
+  const rest = rows.length % batch;
+  if (rows.length >= batch) {
+    const statement = prepare(batch);
+    for (let from = 0; from < rows.length - rest; from += batch) statement.run(...rows.slice(from, from + batch));
+  }
+  if (rest > 0) prepare(rest).run(...rows.slice(-rest));
 }

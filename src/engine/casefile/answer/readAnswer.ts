@@ -5,8 +5,8 @@ import { column } from '../../../shared/contract/primitives.ts';
 import { CasebookError } from '../../../shared/result.ts';
 import { limits } from '../format.ts';
 import { rowCanonicalizer } from './canonicalRow.ts';
-import { isRawJSON, parseExactly, parseLosslessly } from './losslessJson.ts';
-import { type StoredCell, storeCell } from './storedCell.ts';
+import { isRawJSON, parseExactly } from './losslessJson.ts';
+import { inexact, type StoredCell, storeCell } from './storedCell.ts';
 
 /** An answer's primary table, ready to be stored. */
 export interface ReadAnswer {
@@ -32,10 +32,11 @@ const columnsShape = z.array(z.looseObject(column.shape)).max(limits.columns);
  */
 export function readAnswer(body: Uint8Array): ReadAnswer {
   const text = decode(body);
-  const fast = primaryTable(parse(text, parseLosslessly));
-  const decimals = fast.columns.flatMap(({ type }, at) => (type === 'decimal' ? [at] : []));
-  const inexact = decimals.some((at) => fast.rows.some((row) => Array.isArray(row) && typeof row[at] === 'number'));
-  return storeRows(inexact ? primaryTable(parse(text, parseExactly)) : fast);
+  const plain = storeRows(primaryTable(parse(text, JSON.parse)), false);
+  if (plain !== inexact) return plain;
+  const exact = storeRows(primaryTable(parse(text, parseExactly)), true);
+  if (exact === inexact) throw new Error('A cell parsed from its source text is still inexact.');
+  return exact;
 }
 
 function decode(body: Uint8Array): string {
@@ -67,33 +68,39 @@ function primaryTable(answer: unknown): { columns: Column[]; rows: unknown[] } {
   return { columns: columns.data.map(({ name, type }) => ({ name, type })), rows: table.rows };
 }
 
-function storeRows({ columns, rows }: { columns: Column[]; rows: unknown[] }): ReadAnswer {
+/** Turns parsed rows into stored ones in place; `inexact` as soon as a cell needs its source text and has it not. */
+function storeRows(
+  { columns, rows }: { columns: Column[]; rows: unknown[] },
+  exact: boolean,
+): ReadAnswer | typeof inexact {
   const stores = columns.map(({ type }) => storeCell[type]);
   const canonical = rowCanonicalizer(columns.map(({ type }) => type));
   const hash = createHash('sha256');
+  const stored: StoredCell[][] = [];
   let replacedCells = 0;
   let lines = '';
-  const stored = rows.map((row, index) => {
+  for (const row of rows) {
     if (!Array.isArray(row) || row.length !== columns.length) {
-      throw unreadable(`row ${index + 1} does not have ${columns.length} cells`);
+      throw unreadable(`row ${stored.length + 1} does not have ${columns.length} cells`);
     }
-    const cells = new Array<StoredCell>(columns.length);
     for (let at = 0; at < stores.length; at += 1) {
-      let cell: StoredCell | undefined = row[at] === null ? null : stores[at]?.(row[at]);
-      if (cell === undefined) throw unfit(index, columns[at], row[at]);
+      if (row[at] === null) continue;
+      let cell = stores[at]?.(row[at], exact);
+      if (cell === inexact) return inexact;
+      if (cell === undefined) throw unfit(stored.length, columns[at], row[at]);
       if (typeof cell === 'string' && !cell.isWellFormed()) {
         cell = cell.toWellFormed();
         replacedCells += 1;
       }
-      cells[at] = cell;
+      row[at] = cell;
     }
-    lines += `${canonical(cells)}\n`;
+    stored.push(row);
+    lines += `${canonical(row)}\n`;
     if (lines.length > 200_000) {
       hash.update(lines);
       lines = '';
     }
-    return cells;
-  });
+  }
   hash.update(lines);
   return { columns, rows: stored, rowsSha256: hash.digest('hex'), replacedCells };
 }

@@ -21,19 +21,30 @@ export const storageType: Readonly<Record<KqlType, 'INTEGER' | 'TEXT' | 'ANY'>> 
   dynamic: 'TEXT',
 };
 
-/** Turns a cell of an answer's JSON into what is stored; undefined when it is not a value of the column's type. */
-export const storeCell: Readonly<Record<KqlType, (cell: unknown) => StoredCell | undefined>> = {
+/** The plain JSON parser may have changed the cell's number: its source text is needed. */
+export const inexact = Symbol('inexact');
+
+/**
+ * Turns a cell of an answer's JSON into what is stored; undefined when it is not a value of the column's type. An integer
+ * beyond 2^53, a decimal that is a JSON number and a dynamic value that is not text are `inexact` unless parsed exactly.
+ */
+export const storeCell: Readonly<
+  Record<KqlType, (cell: unknown, exact: boolean) => StoredCell | typeof inexact | undefined>
+> = {
   bool: (cell) => (cell === true || cell === 1 ? 1 : cell === false || cell === 0 ? 0 : undefined),
-  int: (cell) => integer(cell, -(2n ** 31n), 2n ** 31n - 1n),
-  long: (cell) => integer(cell, -(2n ** 63n), 2n ** 63n - 1n),
+  int: (cell, exact) => integer(cell, exact, 31n),
+  long: (cell, exact) => integer(cell, exact, 63n),
   real,
-  decimal: (cell) =>
-    isRawJSON(cell) ? cell.rawJSON : typeof cell === 'number' ? String(cell) : matching(cell, decimal),
+  decimal: (cell, exact) => {
+    if (isRawJSON(cell)) return cell.rawJSON;
+    if (typeof cell === 'number') return exact ? String(cell) : inexact;
+    return matching(cell, decimal);
+  },
   string: text,
   datetime,
   timespan: (cell) => matching(cell, /^-?(\d+\.)?\d{2}:\d{2}:\d{2}(\.\d{1,7})?$/),
   guid: text,
-  dynamic: (cell) => (typeof cell === 'string' ? cell : JSON.stringify(cell)),
+  dynamic: (cell, exact) => (typeof cell === 'string' ? cell : exact ? JSON.stringify(cell) : inexact),
 };
 
 const decimal = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
@@ -46,15 +57,17 @@ function matching(cell: unknown, pattern: RegExp): string | undefined {
   return typeof cell === 'string' && pattern.test(cell) ? cell : undefined;
 }
 
-function integer(cell: unknown, least: bigint, most: bigint): number | bigint | undefined {
-  if (typeof cell === 'number') {
-    return Number.isSafeInteger(cell) && cell >= Number(least) && cell <= Number(most) ? cell + 0 : undefined;
+/** `bits` are those of the type without its sign. */
+function integer(cell: unknown, exact: boolean, bits: bigint): number | bigint | typeof inexact | undefined {
+  if (typeof cell === 'number' && Number.isSafeInteger(cell)) {
+    return bits === 63n || (cell >= -0x8000_0000 && cell <= 0x7fff_ffff) ? cell + 0 : undefined;
   }
+  if (typeof cell === 'number') return exact ? undefined : inexact;
   const source = isRawJSON(cell) ? cell.rawJSON : cell;
   if (typeof source !== 'string') return undefined;
-  if (!/^-?\d{1,20}$/.test(source)) return isRawJSON(cell) ? integer(Number(source), least, most) : undefined;
+  if (!/^-?\d{1,20}$/.test(source)) return isRawJSON(cell) ? integer(Number(source), exact, bits) : undefined;
   const value = BigInt(source);
-  if (value < least || value > most) return undefined;
+  if (value !== BigInt.asIntN(Number(bits) + 1, value)) return undefined;
   return Number.isSafeInteger(Number(value)) ? Number(value) : value;
 }
 
@@ -69,9 +82,9 @@ function real(cell: unknown): number | string | undefined {
 /** With all seven fraction digits, so that the order of the texts is the order of the times. */
 function datetime(cell: unknown): string | undefined {
   if (typeof cell !== 'string') return undefined;
+  if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{7}Z$/.test(cell)) return cell;
   const parts = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d{1,7}))?Z$/.exec(cell);
-  if (!parts) return undefined;
-  return cell.length === 28 ? cell : `${parts[1]}.${(parts[2] ?? '').padEnd(7, '0')}Z`;
+  return parts ? `${parts[1]}.${(parts[2] ?? '').padEnd(7, '0')}Z` : undefined;
 }
 
 /** A stored cell as it travels to the window and the command line. Integers arrive as bigint from the database. */
