@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type ChainedEvent, chainEvent } from '../../core/custody/chain.ts';
 import type { Cell, Column } from '../../core/kqlText/kqlTypes.ts';
 import type { CaseView, ExhibitSummary, Playbook } from '../../shared/contract/index.ts';
-import type { ReportInput } from './model.ts';
+import type { ReportInput } from './reportInput.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 

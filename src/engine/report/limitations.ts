@@ -1,6 +1,6 @@
 import type { CaseView } from '../../shared/contract/index.ts';
-import type { ReportInput } from './model.ts';
 import type { AskedQuestion } from './questionBlocks.ts';
+import type { ReportInput } from './reportInput.ts';
 import type { ReportModel } from './reportModel.ts';
 import { counted } from './words.ts';
 

@@ -1,35 +1,19 @@
-import type { Finding } from '../../core/findings/finding.ts';
-import type { CaseView, Output } from '../../shared/contract/index.ts';
+import type { CaseView } from '../../shared/contract/index.ts';
 import { alertsSection } from './alertRows.ts';
 import { custodySection } from './custodySection.ts';
-import { exhibitBlock, type ReadRows } from './exhibitBlock.ts';
+import { exhibitBlock } from './exhibitBlock.ts';
 import { momentText, windowText } from './instants.ts';
 import { limitations, verifySteps } from './limitations.ts';
 import { parseMarkdown } from './markdown.ts';
 import { cutText } from './printableText.ts';
 import { askedQuestions, questionBlock } from './questionBlocks.ts';
+import type { ReportInput } from './reportInput.ts';
 import type { ReportModel, TaskLine } from './reportModel.ts';
 import { newestExhibits, stepGroups } from './stepBlocks.ts';
 import { summarySection, tiles } from './summarySection.ts';
 import { countText, sourceText, taskChip, variantText, verdictChip } from './words.ts';
 
-/** All that a report is made from; nothing else is read, not even the clock. */
-export interface ReportInput {
-  readonly view: Omit<CaseView, 'sourceAvailable'>;
-  readonly custody: Output<'cases.custody'>;
-  readonly readRows: ReadRows;
-  /** Plain sentences for the summary, each with the rows it rests on. */
-  readonly findings: readonly Finding[];
-  /** SHA-256 of the playbook as the case keeps it. */
-  readonly playbookSha256: string;
-  /** When the report is made, as a contract instant; the PDF's creation date. */
-  readonly generatedAt: string;
-  readonly productVersion: string;
-  readonly paper: 'a4' | 'letter';
-  readonly standard: 'ua-1' | 'a-3a';
-}
-
-export const standardText = (standard: ReportInput['standard']): string =>
+const standardText = (standard: ReportInput['standard']): string =>
   standard === 'ua-1' ? 'PDF/UA-1 (ISO 14289-1), tagged' : 'PDF/A-3a (ISO 19005-3), tagged';
 
 /** Everything that the report says about the case, as data for the template. */

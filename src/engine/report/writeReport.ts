@@ -7,7 +7,8 @@ import type { Output } from '../../shared/contract/index.ts';
 import type { CaseFile } from '../casefile/caseFile.ts';
 import type { CallContext } from '../context.ts';
 import type { ReportCompiler } from './compile.ts';
-import { buildReport, type ReportInput } from './model.ts';
+import { buildReport } from './model.ts';
+import type { ReportInput } from './reportInput.ts';
 import { refuseExisting, writeNewFile } from './write.ts';
 
 export interface ReportRequest {
