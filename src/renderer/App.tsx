@@ -79,6 +79,20 @@ export function App() {
     dispatch({ type: 'stay' });
   };
 
+  useEffect(() => {
+    const beforeClosing = (event: BeforeUnloadEvent) => {
+      if (!unsaved.current) return;
+      event.preventDefault();
+      go({ page: 'start', closeWindow: true });
+    };
+    window.addEventListener('beforeunload', beforeClosing);
+    return () => window.removeEventListener('beforeunload', beforeClosing);
+  }, [go]);
+  const closing = place.page === 'start' && place.closeWindow === true;
+  useEffect(() => {
+    if (closing) window.close();
+  }, [closing]);
+
   const openAsked = useCallback(async () => {
     try {
       const { path } = await api.call('shell.takeCaseToOpen', {});

@@ -2,7 +2,8 @@ import type { CaseId } from '../shared/contract/index.ts';
 
 /** Where the window is. */
 export type Place =
-  | { readonly page: 'start' }
+  /** `closeWindow` where the user was about to close the window when asked about unsaved text. */
+  | { readonly page: 'start'; readonly closeWindow?: true }
   | { readonly page: 'source'; readonly folder: string }
   | { readonly page: 'case'; readonly caseId: CaseId; readonly path: string };
 

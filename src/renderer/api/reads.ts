@@ -21,16 +21,25 @@ export const useDevices = (folder: string) => useQuery(read(useApi(), 'sources.d
 
 export const useCase = (caseId: CaseId) => useQuery(read(useApi(), 'cases.get', { caseId }));
 
-export const useCustody = (caseId: CaseId, count: number) =>
-  useQuery({
+export const useCustody = (caseId: CaseId, count: number) => {
+  const api = useApi();
+  return useQuery({
     queryKey: ['cases.custody', caseId, count],
-    queryFn: readCustody(useApi(), caseId),
+    queryFn: ({ signal }) => api.call('cases.custody', { caseId }, { signal }),
+    placeholderData: (before) => before,
   });
+};
 
-const readCustody =
-  (api: WorkbenchApi, caseId: CaseId) =>
-  ({ signal }: { signal: AbortSignal }) =>
-    api.call('cases.custody', { caseId }, { signal });
+/** What stands out in the newest answers; `exhibits` is how many the case holds. */
+export const useFindings = (caseId: CaseId, exhibits: number, enabled: boolean) => {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['exhibits.findings', caseId, exhibits],
+    queryFn: ({ signal }) => api.call('exhibits.findings', { caseId }, { signal }),
+    enabled,
+    placeholderData: (before) => before,
+  });
+};
 
 /** The answers that were in force before, for a revision that is shown. */
 export const useAnswerHistory = (caseId: CaseId, questionId: string, revision: number) => {

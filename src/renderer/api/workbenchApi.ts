@@ -4,7 +4,7 @@ import type { Failure } from '../../shared/result.ts';
 
 export type Progress = EventPayload<'progress'>;
 
-export interface CallOptions {
+interface CallOptions {
   /** Aborting cancels this call and no other. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;

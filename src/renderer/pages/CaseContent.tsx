@@ -8,6 +8,7 @@ import { OwnQueryView } from '../features/steps/OwnQueryView.tsx';
 import { StepView } from '../features/steps/StepView.tsx';
 import type { Run } from '../features/steps/useRun.ts';
 import { TaskChecklist, type TaskDraft } from '../features/tasks/TaskChecklist.tsx';
+import type { CitedRow } from '../ui/CitedRows.tsx';
 import type { DraftStore } from '../ui/useDraftStore.ts';
 import { type CasePageEvent, type CasePageState, stepAt } from './casePlace.ts';
 
@@ -18,10 +19,11 @@ interface CaseContentProps {
   readonly run: Run;
   readonly notes: Notes;
   readonly tasks: DraftStore<TaskDraft>;
+  readonly onOpen: (cited: CitedRow) => void;
 }
 
 /** The middle of the case page: what the list at the left points to. */
-export function CaseContent({ view, state, dispatch, run, notes, tasks }: CaseContentProps) {
+export function CaseContent({ view, state, dispatch, run, notes, tasks, onOpen }: CaseContentProps) {
   /** Parameter values as typed, by step and name. */
   const [typed, setTyped] = useState<Readonly<Record<string, Readonly<Record<string, string>>>>>({});
   const { place } = state;
@@ -33,6 +35,7 @@ export function CaseContent({ view, state, dispatch, run, notes, tasks }: CaseCo
           view={view}
           running={run.running}
           onRunAll={() => void run.runAll()}
+          onOpen={onOpen}
           onGo={(to) => dispatch({ type: 'go', place: to })}
         />
       );

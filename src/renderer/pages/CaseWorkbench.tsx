@@ -118,7 +118,15 @@ export function CaseWorkbench({ view, readFailure, onHome, onUnsaved }: CaseWork
           />
         </div>
         <div className={styles.middle}>
-          <CaseContent view={view} state={state} dispatch={dispatch} run={run} notes={notes} tasks={tasks} />
+          <CaseContent
+            view={view}
+            state={state}
+            dispatch={dispatch}
+            run={run}
+            notes={notes}
+            tasks={tasks}
+            onOpen={openCited}
+          />
         </div>
         {besideRows && (
           <section className={styles.right} aria-label="Questions">

@@ -229,6 +229,17 @@ export function createFakeBridge(options: FakeOptions = {}): CasebookBridge {
       }
       return { total: passing.length, rows: passing.slice(offset, offset + limit) };
     },
+    'exhibits.findings': () =>
+      opened().exhibits.length === 0
+        ? []
+        : [
+            {
+              rule: 'guessing-then-success',
+              text: 'After 214 failed sign-ins from 203.0.113.9, root signed in at 04:31.',
+              at: '2026-03-12T04:31:00Z',
+              citations: [1, 2, 3, 4, 5, 6].map((row) => ({ exhibit: 1, row })),
+            },
+          ],
     'answers.put': ({ questionId, value, reason, citations }) => {
       const revision = history.filter((each) => each.questionId === questionId).length + 1;
       const answer: Answer = {

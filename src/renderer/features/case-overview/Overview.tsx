@@ -1,9 +1,11 @@
 import { Badge, type BadgeProps, Button, Link, ProgressBar } from '@fluentui/react-components';
 import { PlayRegular } from '@fluentui/react-icons';
 import type { AnswerValue, CaseView } from '../../../shared/contract/index.ts';
+import type { CitedRow } from '../../ui/CitedRows.tsx';
 import tableStyles from '../../ui/DataTable.module.css';
 import { counted } from '../../ui/format.ts';
 import type { CasePlace } from './CaseNavigation.tsx';
+import { Findings } from './Findings.tsx';
 import styles from './Overview.module.css';
 
 const looks: Record<AnswerValue, { readonly name: string; readonly color: NonNullable<BadgeProps['color']> }> = {
@@ -18,10 +20,11 @@ interface OverviewProps {
   readonly running: boolean;
   readonly onRunAll: () => void;
   readonly onGo: (place: CasePlace) => void;
+  readonly onOpen: (cited: CitedRow) => void;
 }
 
 /** Where the investigation stands: what has run, what is answered, and what needs a second look. */
-export function Overview({ view, running, onRunAll, onGo }: OverviewProps) {
+export function Overview({ view, running, onRunAll, onGo, onOpen }: OverviewProps) {
   const steps = view.playbook.groups.flatMap((group) => group.steps);
   const questions = steps.flatMap((step) => step.questions.map((question) => ({ step, question })));
   const answerOf = (id: string) => view.answers.find(({ questionId }) => questionId === id);
@@ -53,6 +56,7 @@ export function Overview({ view, running, onRunAll, onGo }: OverviewProps) {
           </Button>
         )}
       </section>
+      {view.exhibits.length > 0 && <Findings view={view} running={running} onOpen={onOpen} />}
       <section aria-labelledby="questions-of-case">
         <h3 id="questions-of-case">Questions</h3>
         <table className={tableStyles.table}>

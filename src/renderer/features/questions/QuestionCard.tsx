@@ -1,10 +1,11 @@
 import { Button, Field, Radio, RadioGroup, Textarea } from '@fluentui/react-components';
 import { useId } from 'react';
 import type { Answer, AnswerValue, CaseId, PlaybookStep } from '../../../shared/contract/index.ts';
+import type { CitedRow } from '../../ui/CitedRows.tsx';
 import type { Draft } from '../../ui/draftStore.ts';
 import { FailureBar } from '../../ui/FailureBar.tsx';
 import { AnswerHistory } from './AnswerHistory.tsx';
-import { type AnswerDraft, answerNames, type CitedRow, cite, draftOf, sameAnswer, uncite } from './answerDraft.ts';
+import { type AnswerDraft, answerNames, cite, draftOf, sameAnswer, uncite } from './answerDraft.ts';
 import { Citations } from './Citations.tsx';
 import styles from './Questions.module.css';
 

@@ -1,10 +1,5 @@
 import type { Answer, AnswerValue } from '../../../shared/contract/index.ts';
-
-/** A row that an answer rests on. */
-export interface CitedRow {
-  readonly exhibit: number;
-  readonly row: number;
-}
+import type { CitedRow } from '../../ui/CitedRows.tsx';
 
 /** An answer as it is being written. */
 export interface AnswerDraft {
