@@ -19,7 +19,8 @@ export async function electronOrNothing() {
   if (!(await answers(hostname, Number(port) || 443))) return undefined;
   say('Fetching Electron, once.');
   const installer = join(projectFolder, 'node_modules/electron/install.js');
-  await run(process.execPath, [installer], { timeout: downloadMs }).catch(() => 1);
+  // Where it fails, npm start says so in its own line; the installer's stack would only hide it.
+  await run(process.execPath, [installer], { timeout: downloadMs, stdio: 'ignore' }).catch(() => 1);
   return findElectron();
 }
 
