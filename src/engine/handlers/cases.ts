@@ -1,0 +1,77 @@
+import { statSync } from 'node:fs';
+import type { Checked } from '../../core/kqlText/checked.ts';
+import { checkDeviceId, checkHubName } from '../../core/kqlText/identifiers.ts';
+import type { cases as casesContract } from '../../shared/contract/cases.ts';
+import type { CaseView, SourceRef, TimeRange } from '../../shared/contract/index.ts';
+import { CasebookError } from '../../shared/result.ts';
+import type { CaseFile } from '../casefile/caseFile.ts';
+import { coverageWindow } from '../casefile/coverageWindow.ts';
+import { verifyCase } from '../casefile/verifyCase.ts';
+import type { Handlers } from '../context.ts';
+import type { LogSource } from '../logs/logSource.ts';
+import { suggestDevices } from '../logs/suggestDevices.ts';
+import type { Services } from '../services.ts';
+
+const defaultPlaybook = 'suspicious-iot-device';
+
+export const caseHandlers = ({ cases, sources, playbooks }: Services): Handlers<typeof casesContract> => ({
+  'cases.create': async (input, { signal }) => {
+    const deviceId = checked('device id', input.deviceId, checkDeviceId(input.deviceId));
+    const hubName = checked('hub name', input.hubName, checkHubName(input.hubName));
+    const { playbook } = playbooks.get(input.playbookId ?? defaultPlaybook);
+    const source = await sources.open(input.source);
+    await checkDevice(source, deviceId, signal);
+    const window = input.window ?? (await coveredWindow(source, signal));
+    const file = cases.create(input.path, {
+      title: input.title ?? `${deviceId} on ${hubName}`,
+      examiner: input.examiner ?? '',
+      subject: { deviceId, hubName },
+      source: source.ref,
+      sourceLabel: source.label,
+      window,
+      playbook,
+    });
+    return viewOf(file);
+  },
+  'cases.open': ({ path }) => viewOf(cases.open(path)),
+  'cases.get': ({ caseId }) => viewOf(cases.get(caseId)),
+  'cases.close': ({ caseId }) => {
+    cases.close(caseId);
+    return {};
+  },
+  'cases.custody': ({ caseId }) => cases.get(caseId).custody(),
+  'cases.verify': ({ path }) => verifyCase(path),
+});
+
+function checked(what: string, given: string, result: Checked<string>): string {
+  if (result.ok) return result.value;
+  throw new CasebookError('invalidInput', `The ${what} "${given}" cannot be one: ${result.reason}.`, { given });
+}
+
+/** A case about a device that the source has never heard of would answer every question with silence. */
+async function checkDevice(source: LogSource, deviceId: string, signal: AbortSignal): Promise<void> {
+  const { exists, suggestions } = await suggestDevices(source, deviceId, signal);
+  if (exists) return;
+  const hint =
+    suggestions.length > 0
+      ? `Is it one of these: ${suggestions.join(', ')}?`
+      : 'No stored id is like it: list the devices.';
+  const message = `${source.label} has no device "${deviceId}". ${hint}`;
+  throw new CasebookError('unknownDevice', message, { deviceId, suggestions });
+}
+
+async function coveredWindow(source: LogSource, signal: AbortSignal): Promise<TimeRange> {
+  const window = coverageWindow((await source.describe(signal)).tables);
+  if (window) return window;
+  const message = `No table of ${source.label} has rows with a TimeGenerated, so there is no window to take: give one.`;
+  throw new CasebookError('invalidInput', message, { source: source.label });
+}
+
+const viewOf = (file: CaseFile): CaseView => {
+  const view = file.view();
+  return { ...view, sourceAvailable: isReachable(view.source) };
+};
+
+function isReachable(source: SourceRef): boolean {
+  return statSync(source.folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
