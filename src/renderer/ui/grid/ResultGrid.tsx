@@ -7,7 +7,7 @@ import type { Failure } from '../../../shared/result.ts';
 import { useApi } from '../../api/ApiContext.tsx';
 import { CallCancelled, failureOf } from '../../api/workbenchApi.ts';
 import { FailureBar } from '../FailureBar.tsx';
-import { counted } from '../format.ts';
+import { count, counted } from '../format.ts';
 import { nonce } from '../nonce.ts';
 import { columnWidths, type GridColumn, type GridRow, gridColumns, pageInput } from './gridColumns.ts';
 import { gridTheme } from './gridModules.ts';
@@ -117,7 +117,12 @@ export function ResultGrid({ caseId, exhibit, title, columns, rowCount, goTo, on
             sortable: true,
             resizable: true,
             filter: 'agTextColumnFilter',
-            filterParams: { filterOptions: ['contains'], maxNumConditions: 1, debounceMs: 300 },
+            filterParams: {
+              filterOptions: ['contains'],
+              maxNumConditions: 1,
+              debounceMs: 300,
+              filterPlaceholder: 'Contains',
+            },
           }}
           rowSelection={{ mode: 'multiRow', checkboxes: true, headerCheckbox: false, enableClickSelection: false }}
           selectionColumnDef={{
@@ -152,7 +157,7 @@ export function ResultGrid({ caseId, exhibit, title, columns, rowCount, goTo, on
       </div>
       <div className={styles.status}>
         <span role="status">
-          {filtered ? `${counted(shown, 'row')} of ${rowCount} pass the filter` : counted(rowCount, 'row')}
+          {filtered ? `${counted(shown, 'row')} of ${count(rowCount)} pass the filter` : counted(rowCount, 'row')}
           {selected > 0 && ` · ${selected} selected`}
         </span>
         {filtered && (
