@@ -4,9 +4,13 @@ import { systemDialogs } from './dialogs.ts';
 const window = { id: 1 } as never;
 const cancelled = { canceled: true, filePaths: [], filePath: '' };
 
-function dialogs(open: object = cancelled, save: object = cancelled, parent = window) {
+function dialogs(
+  open: object = cancelled,
+  save: object = cancelled,
+  parent: () => typeof window | undefined = () => window,
+) {
   const dialog = { showOpenDialog: vi.fn(async () => open), showSaveDialog: vi.fn(async () => save) };
-  return { dialog, ...systemDialogs(dialog as never, () => parent) };
+  return { dialog, ...systemDialogs(dialog as never, parent) };
 }
 
 test('a choice is its path, a cancelled dialog is null', async () => {
@@ -34,7 +38,7 @@ test('each dialog asks for what it is for, on the window', async () => {
 });
 
 test('without a window a dialog stands alone', async () => {
-  const { dialog, chooseCaseFile } = dialogs(cancelled, cancelled, undefined as never);
+  const { dialog, chooseCaseFile } = dialogs(cancelled, cancelled, () => undefined);
   await chooseCaseFile();
   expect(dialog.showOpenDialog.mock.calls).toMatchObject([[{ properties: ['openFile'] }]]);
 });
