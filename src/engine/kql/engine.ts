@@ -1,0 +1,173 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { answerOf } from './answer.ts';
+import { type Compiled, type CompileInput, compileQuery, refuseErrors } from './compile.ts';
+import { KqlError } from './errors.ts';
+import { registerJsFunctions } from './jsFunctions.ts';
+import { startLanguage } from './language.ts';
+import { NeedsProbe, type ProbeRow } from './plan/scope.ts';
+import { unixEpochTicks } from './storage.ts';
+import type { Analysis } from './syntax/ast.ts';
+import type { Catalog, KqlAnswer, KqlTable, RunOptions } from './types.ts';
+import { parseDatetime } from './values/datetime.ts';
+
+export interface KqlEngine {
+  /** The syntax tree, the diagnostics and the columns of a query; never throws for a faulty query. */
+  analyze(kql: string, tables: readonly KqlTable[], signal?: AbortSignal): Promise<Analysis>;
+  /** Throws the KqlError that `run` would throw before it reads any row. */
+  check(kql: string, catalog: Pick<Catalog, 'tables' | 'relation'>): Promise<void>;
+  /** The SQL of a query. Refuses one whose plan depends on data. */
+  compile(
+    kql: string,
+    catalog: Pick<Catalog, 'tables' | 'relation'>,
+    options?: Pick<RunOptions, 'window' | 'now'>,
+  ): Promise<Compiled>;
+  /** Runs a query. Fails with a KqlError, or with the error of the catalog. */
+  run(kql: string, options: RunOptions): Promise<KqlAnswer>;
+  /** Stops the language worker. */
+  close(): Promise<void>;
+}
+
+export interface EngineOptions {
+  /** Where `language.worker` is, when it is not beside this file. */
+  readonly languageWorkerUrl?: URL | undefined;
+  /** Milliseconds that the parser may take for one query; 30,000 when absent. */
+  readonly parseTimeLimit?: number | undefined;
+}
+
+const currentTicks = (now: string | undefined): bigint => {
+  if (now === undefined) return unixEpochTicks + BigInt(Date.now()) * 10_000n;
+  const ticks = parseDatetime(now);
+  if (ticks === null) throw new KqlError('run', 'now', `${now} is not a time`);
+  return ticks;
+};
+
+/** Stops a query on the caller's signal or when its time is over. */
+const limits = (options: RunOptions) => {
+  let reason: KqlError | undefined;
+  const stop = (error: KqlError) => {
+    reason ??= error;
+    options.connection.interrupt();
+  };
+  const cancel = () =>
+    stop(new KqlError('run', 'cancelled', 'The query was cancelled.', { help: 'Run it again when you need it.' }));
+  const timer =
+    options.timeLimit === undefined
+      ? undefined
+      : setTimeout(
+          () => stop(new KqlError('run', 'timeout', `The query took longer than ${options.timeLimit} ms.`)),
+          options.timeLimit,
+        );
+  options.signal?.addEventListener('abort', cancel, { once: true });
+  if (options.signal?.aborted) cancel();
+  return {
+    reason: () => reason,
+    end: () => {
+      clearTimeout(timer);
+      options.signal?.removeEventListener('abort', cancel);
+    },
+  };
+};
+type Limits = ReturnType<typeof limits>;
+
+const execute = async (connection: DuckDBConnection, sql: string, limit: Limits) => {
+  const before = limit.reason();
+  if (before !== undefined) throw before;
+  try {
+    registerJsFunctions(connection, sql);
+    return await connection.run(sql);
+  } catch (cause) {
+    throw limit.reason() ?? failureOf(cause);
+  }
+};
+const failureOf = (cause: unknown): KqlError => {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return new KqlError('run', 'run', `The query failed while it ran: ${message.replace(/\s*LINE \d+:[\s\S]*$/, '')}`, {
+    cause,
+  });
+};
+
+/** The most rounds of probing: a plan asks for few constants. */
+const mostProbes = 200;
+
+const noSignal = new AbortController().signal;
+
+/** Plans again and again until the plan needs no more data. */
+const planned = async (input: Omit<CompileInput, 'probes'>, options: RunOptions, limit: Limits): Promise<Compiled> => {
+  const probes = new Map<string, readonly ProbeRow[]>();
+  for (let round = 0; round < mostProbes; round++) {
+    try {
+      return compileQuery({ ...input, probes });
+    } catch (error) {
+      if (!(error instanceof NeedsProbe)) throw error;
+      await options.catalog.ensureLoaded(tablesIn(input, error.sql), options.signal ?? noSignal);
+      const result = await execute(options.connection, error.sql, limit);
+      probes.set(error.sql, await result.getRows());
+    }
+  }
+  throw new KqlError('unsupported', 'probes', 'The plan of this query depends on data in too many places');
+};
+const tablesIn = (input: Omit<CompileInput, 'probes'>, sql: string): string[] =>
+  input.catalog.tables.filter((table) => sql.includes(input.catalog.relation(table.name))).map((table) => table.name);
+
+/**
+ * Makes a KQL engine: Microsoft's parser in a worker of its own, and plans and SQL in this thread. The worker warms up in the
+ * background; queries run on connections that the caller gives.
+ */
+export const createKqlEngine = (options: EngineOptions = {}): KqlEngine => {
+  const workerUrl = options.languageWorkerUrl ?? new URL('./language.worker.ts', import.meta.url);
+  const language = startLanguage(workerUrl, options.parseTimeLimit ?? 30_000);
+  const compile: KqlEngine['compile'] = async (kql, catalog, more = {}) => {
+    const analysis = await language.analyze(kql, catalog.tables);
+    try {
+      return compileQuery({
+        text: kql,
+        analysis,
+        catalog,
+        window: more.window,
+        now: currentTicks(more.now),
+        probes: new Map(),
+      });
+    } catch (error) {
+      if (!(error instanceof NeedsProbe)) throw error;
+      throw new KqlError(
+        'unsupported',
+        'probe',
+        'The plan of this query depends on data, so that it has no SQL before it runs',
+      );
+    }
+  };
+  return {
+    analyze: language.analyze,
+    compile,
+    check: async (kql, catalog) => {
+      const analysis = await language.analyze(kql, catalog.tables);
+      refuseErrors(kql, analysis);
+      try {
+        compileQuery({
+          text: kql,
+          analysis,
+          catalog,
+          window: undefined,
+          now: currentTicks(undefined),
+          probes: new Map(),
+        });
+      } catch (error) {
+        if (!(error instanceof NeedsProbe)) throw error;
+      }
+    },
+    run: async (kql, run) => {
+      const analysis = await language.analyze(kql, run.catalog.tables, run.signal);
+      const limit = limits(run);
+      try {
+        const input = { text: kql, analysis, catalog: run.catalog, window: run.window, now: currentTicks(run.now) };
+        const compiled = await planned(input, run, limit);
+        await run.catalog.ensureLoaded(compiled.tables, run.signal ?? noSignal);
+        const result = await execute(run.connection, compiled.sql, limit);
+        return answerOf(result, compiled.columns, compiled.render);
+      } finally {
+        limit.end();
+      }
+    },
+    close: language.close,
+  };
+};

@@ -1,0 +1,206 @@
+import { toText } from '../plan/convert.ts';
+import { computed, constant } from '../plan/scalar.ts';
+import { semantic } from '../plan/scope.ts';
+import { quoteText } from '../storage.ts';
+import { boundFunction, type FunctionEntry, jsFunction, sqlFunction } from './entry.ts';
+
+const strcat = boundFunction(['strcat'], 'strcat("a", 1)', (args) => {
+  const texts = args.map(toText);
+  if (texts.every((text) => typeof text.literal === 'string'))
+    return constant('string', texts.map((text) => text.literal).join(''));
+  return computed('string', `(${texts.map((text) => text.sql).join(' || ')})`, texts);
+});
+
+const strcatDelim = boundFunction(['strcat_delim'], 'strcat_delim("-", "a", 1)', ([delimiter, ...rest], call) => {
+  if (delimiter === undefined || rest.length === 0)
+    throw semantic(call.query, call.node, 'strcat_delim() needs a delimiter and values');
+  const texts = rest.map(toText);
+  return computed('string', `concat_ws(${toText(delimiter).sql}, ${texts.map((text) => text.sql).join(', ')})`, [
+    delimiter,
+    ...texts,
+  ]);
+});
+
+/** `split` with an index gives an array of that one element, or an empty array. */
+const split = boundFunction(['split'], 'split("a,b", ",")[0]', ([source, delimiter, index], call) => {
+  if (source === undefined || delimiter === undefined)
+    throw semantic(call.query, call.node, 'split() needs a text and a delimiter');
+  const text = toText(source);
+  const by = toText(delimiter);
+  const all = by.literal === '' ? `[${text.sql}]` : `string_split(${text.sql}, ${by.sql})`;
+  if (index === undefined)
+    return computed('dynamic', `CAST(to_json(${all}) AS VARCHAR)`, [text, by], { nullable: false, texts: all });
+  const list = `(${all})[${index.sql} + 1 : ${index.sql} + 1]`;
+  return computed('dynamic', `CAST(to_json(${list}) AS VARCHAR)`, [text, by, index], { nullable: false, texts: list });
+});
+
+/** Substring by characters; a negative start counts from the end. */
+const substring = sqlFunction({
+  names: ['substring'],
+  args: ['text', 'long', 'long'],
+  optional: 1,
+  result: 'string',
+  nullable: true,
+  sql: (text, start, length) => {
+    const from = `CASE WHEN ${start} < 0 THEN greatest(length(${text}) + ${start}, 0) ELSE ${start} END + 1`;
+    return length === undefined
+      ? `substr(${text}, ${from})`
+      : `CASE WHEN ${length} < 0 THEN substr(${text}, ${from}) ELSE substr(${text}, ${from}, ${length}) END`;
+  },
+  example: 'substring("abcdef", 1, 2)',
+});
+
+const indexOf = jsFunction({
+  names: ['indexof'],
+  args: ['text', 'text', 'long', 'long', 'long'],
+  optional: 3,
+  result: 'long',
+  run: (text: string, searched: string, start = 0n, length = -1n, occurrence = 1n) => {
+    const from = start < 0n ? Math.max(0, text.length + Number(start)) : Number(start);
+    const end = length < 0n ? text.length : Math.min(text.length, from + Number(length));
+    if (occurrence <= 0n || from > text.length) return null;
+    let at = from - 1;
+    for (let left = occurrence; left > 0n; left--) {
+      at = text.indexOf(searched, at + 1);
+      if (at < 0 || at + searched.length > end) return -1n;
+    }
+    return BigInt(at);
+  },
+  example: 'indexof("abcabc", "c")',
+});
+
+const trimBy = (name: string, pattern: (regex: string) => string): FunctionEntry =>
+  boundFunction([name], `${name}("-", "-a-")`, ([regex, source], call) => {
+    if (regex === undefined || source === undefined)
+      throw semantic(call.query, call.node, `${name}() needs a pattern and a text`);
+    const text = toText(source);
+    const sql =
+      typeof regex.literal === 'string'
+        ? quoteText(pattern(regex.literal))
+        : pattern(`' || ${toText(regex).sql} || '`)
+            .replace(/^/, "'")
+            .replace(/$/, "'");
+    return computed('string', `regexp_replace(${text.sql}, ${sql}, '', 'g')`, [text, regex]);
+  });
+
+const replaceStrings = jsFunction({
+  names: ['replace_strings'],
+  args: ['text', 'dynamic', 'any'],
+  result: 'string',
+  run: (text: string, searched: readonly unknown[], replacements: unknown) => {
+    let result = text;
+    for (const [index, one] of searched.entries()) {
+      const by: unknown = Array.isArray(replacements) ? replacements[index] : replacements;
+      if (typeof one === 'string' && one !== '') result = result.replaceAll(one, () => String(by ?? ''));
+    }
+    return result;
+  },
+  example: 'replace_strings("abc", dynamic(["a"]), dynamic(["b"]))',
+});
+
+const countOf = jsFunction({
+  names: ['countof'],
+  args: ['text', 'text', 'text'],
+  optional: 1,
+  result: 'long',
+  run: (text: string, searched: string, kind = 'normal') => {
+    if (kind === 'regex') throw new Error('countof() with a regular expression is not supported');
+    if (searched === '') return 0n;
+    let count = 0n;
+    for (let at = text.indexOf(searched); at >= 0; at = text.indexOf(searched, at + 1)) count += 1n;
+    return count;
+  },
+  example: 'countof("aaa", "aa")',
+});
+
+export const stringFunctions: readonly FunctionEntry[] = [
+  strcat,
+  strcatDelim,
+  split,
+  substring,
+  indexOf,
+  trimBy('trim', (regex) => `^(?:${regex})|(?:${regex})$`),
+  trimBy('trim_start', (regex) => `^(?:${regex})`),
+  trimBy('trim_end', (regex) => `(?:${regex})$`),
+  replaceStrings,
+  countOf,
+  sqlFunction({
+    names: ['tolower'],
+    args: ['text'],
+    result: 'string',
+    sql: (text) => `lower(${text})`,
+    example: 'tolower("A")',
+  }),
+  sqlFunction({
+    names: ['toupper'],
+    args: ['text'],
+    result: 'string',
+    sql: (text) => `upper(${text})`,
+    example: 'toupper("a")',
+  }),
+  sqlFunction({
+    names: ['strlen'],
+    args: ['text'],
+    result: 'long',
+    sql: (text) => `length(${text})`,
+    example: 'strlen("abc")',
+  }),
+  sqlFunction({
+    names: ['string_size'],
+    args: ['text'],
+    result: 'long',
+    sql: (text) => `strlen(${text})`,
+    example: 'string_size("abc")',
+  }),
+  sqlFunction({
+    names: ['reverse'],
+    args: ['text'],
+    result: 'string',
+    sql: (text) => `reverse(${text})`,
+    example: 'reverse("abc")',
+  }),
+  sqlFunction({
+    names: ['strrep'],
+    args: ['text', 'long', 'text'],
+    optional: 1,
+    result: 'string',
+    sql: (text, count, by) =>
+      `array_to_string(list_transform(range(greatest(${count}, 0)), lambda i: ${text}), ${by ?? "''"})`,
+    example: 'strrep("a", 3)',
+  }),
+  sqlFunction({
+    names: ['strcmp'],
+    args: ['text', 'text'],
+    result: 'long',
+    sql: (a, b) => `CAST(CASE WHEN ${a} = ${b} THEN 0 WHEN ${a} < ${b} THEN -1 ELSE 1 END AS BIGINT)`,
+    example: 'strcmp("a", "b")',
+  }),
+  sqlFunction({
+    names: ['replace_string'],
+    args: ['text', 'text', 'text'],
+    result: 'string',
+    sql: (text, from, to) => `replace(${text}, ${from}, ${to})`,
+    example: 'replace_string("abc", "b", "d")',
+  }),
+  sqlFunction({
+    names: ['replace_regex'],
+    args: ['text', 'text', 'text'],
+    result: 'string',
+    sql: (text, from, to) => `regexp_replace(${text}, ${from}, ${to}, 'g')`,
+    example: 'replace_regex("abc", "b", "d")',
+  }),
+  sqlFunction({
+    names: ['replace'],
+    args: ['text', 'text', 'text'],
+    result: 'string',
+    sql: (from, to, text) => `regexp_replace(${text}, ${from}, ${to}, 'g')`,
+    example: 'replace("b", "d", "abc")',
+  }),
+  sqlFunction({
+    names: ['isascii'],
+    args: ['text'],
+    result: 'bool',
+    sql: (text) => `regexp_full_match(${text}, '[\\x00-\\x7f]*')`,
+    example: 'isascii("a")',
+  }),
+];

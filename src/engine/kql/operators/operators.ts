@@ -1,0 +1,26 @@
+import { columnOperators } from './columns.ts';
+import { expandOperators } from './expand.ts';
+import { joinOperators } from './joins.ts';
+import { miscOperators } from './misc.ts';
+import type { OperatorEntry } from './operator.ts';
+import { rowOperators } from './rows.ts';
+import { sourceOperators } from './sources.ts';
+import { summarizeOperators } from './summarize.ts';
+import { unionOperators } from './union.ts';
+
+/** Every tabular operator. A new one is one more entry in its family's file. */
+export const operatorEntries: readonly OperatorEntry[] = [
+  ...rowOperators,
+  ...columnOperators,
+  ...sourceOperators,
+  ...summarizeOperators,
+  ...joinOperators,
+  ...unionOperators,
+  ...expandOperators,
+  ...miscOperators,
+];
+
+const byKind = new Map(operatorEntries.map((entry) => [entry.kind, entry]));
+
+/** The operator of a syntax kind. */
+export const operatorNamed = (kind: string): OperatorEntry | undefined => byKind.get(kind);

@@ -1,0 +1,101 @@
+import { arithmetic } from '../plan/arithmetic.ts';
+import { convert } from '../plan/convert.ts';
+import { constant, type Scalar } from '../plan/scalar.ts';
+import { type Relation, type Scope, semantic, unsupported } from '../plan/scope.ts';
+import { itemsOf, part, textOf } from '../syntax/ast.ts';
+import { typeNames } from '../syntax/literals.ts';
+import type { KqlType } from '../types.ts';
+import { boundItem } from './columns.ts';
+import { define, type OperatorContext, type OperatorEntry } from './operator.ts';
+
+const noColumns = (context: OperatorContext): Scope => ({ query: context.query, names: context.names, columns: [] });
+
+const print = (context: OperatorContext, input: Relation): Relation => {
+  const scope = noColumns(context);
+  const values = itemsOf(context.node, 'Expressions').flatMap((item, index) =>
+    boundItem(context, scope, item).map(({ name, value }) => ({ name: name || `print_${index}`, value })),
+  );
+  const { relation, columns } = define(context, input, values);
+  return { ...relation, columns };
+};
+
+/** A cell of a `datatable`, in its column's type; null when it does not fit. */
+const cellOf = (value: Scalar, type: KqlType): Scalar => {
+  const converted = convert(value, type);
+  return converted ?? constant(type, null);
+};
+
+const datatable = (context: OperatorContext): Relation => {
+  const scope = noColumns(context);
+  const schema = itemsOf(part(context.node, 'Schema'), 'Columns').map((column) => {
+    const type = typeNames[textOf(part(column, 'Type'), 'Type').toLowerCase()];
+    if (type === undefined) throw unsupported(context.query, column, 'type', 'This type is not supported');
+    return { name: textOf(column, 'Name'), type, id: context.query.nextId(), nullable: type !== 'string' };
+  });
+  const values = itemsOf(context.node, 'Values').map((value) => context.query.binder.scalar(value, scope));
+  if (schema.length > 0 && values.length % schema.length !== 0)
+    throw semantic(context.query, context.node, `datatable has ${values.length} values for ${schema.length} columns`);
+  const ordinal = context.query.nextId();
+  const rows: string[][] = [];
+  for (let start = 0; start < values.length; start += schema.length)
+    rows.push([
+      ...schema.map((column, index) => cellOf(values[start + index] ?? constant(column.type, null), column.type).sql),
+      String(rows.length),
+    ]);
+  return {
+    plan: { op: 'values', columns: [...schema, { id: ordinal, type: 'long' }], rows },
+    columns: schema,
+    order: [{ id: ordinal, descending: false, nullsFirst: false }],
+    numbered: true,
+    natural: true,
+  };
+};
+
+const rangeTypes = new Set<KqlType>(['int', 'long', 'real', 'datetime', 'timespan']);
+
+/** `range x from a to b step s`: the count of steps is computed by DuckDB, exactly for whole types. */
+const range = (context: OperatorContext, input: Relation): Relation => {
+  const scope = noColumns(context);
+  const [from, to, step] = ['From', 'To', 'Step'].map((name) =>
+    context.query.binder.scalar(part(context.node, name), scope),
+  );
+  if (from === undefined || to === undefined || step === undefined)
+    throw semantic(context.query, context.node, 'range needs from, to and step');
+  const number = context.query.nextId();
+  const id = context.query.nextId();
+  const type: KqlType = [from, to, step].some((one) => one.type === 'real')
+    ? 'real'
+    : from.type === 'int'
+      ? 'long'
+      : from.type;
+  if (!rangeTypes.has(type))
+    throw unsupported(context.query, context.node, 'range', `range over ${type} is not supported`);
+  const stepType = type === 'datetime' ? 'timespan' : type;
+  const start = convert(from, type);
+  const end = convert(to, type);
+  const by = convert(step, stepType);
+  if (start === undefined || end === undefined || by === undefined)
+    throw semantic(context.query, context.node, 'range has bounds of different types');
+  const last = `(${end.sql} - ${start.sql}) ${type === 'real' ? '/' : '//'} ${by.sql}`;
+  const empty = `(${by.sql} > 0 AND ${end.sql} < ${start.sql}) OR (${by.sql} < 0 AND ${end.sql} > ${start.sql}) OR ${by.sql} = 0 OR ${start.sql} IS NULL OR ${end.sql} IS NULL`;
+  const steps = `CASE WHEN ${empty} THEN [] ELSE range(0, CAST(floor(${last}) AS BIGINT) + 1) END`;
+  const at: Scalar = { type: 'long', sql: number, uses: [number], nullable: false };
+  const offset = arithmetic('*', by, at);
+  const value = offset && arithmetic('+', start, offset);
+  if (value === undefined)
+    throw unsupported(context.query, context.node, 'range', `range over ${type} is not supported`);
+  const unnest = { op: 'unnest', input: input.plan, definitions: [{ id: number, sql: steps, uses: [] }] } as const;
+  return {
+    plan: { op: 'project', input: unnest, definitions: [{ id, sql: value.sql, uses: [number] }] },
+    columns: [{ name: textOf(context.node, 'Name'), type, id, nullable: true }],
+    order: [{ id: number, descending: false, nullsFirst: false }],
+    numbered: true,
+    natural: true,
+  };
+};
+
+export const sourceOperators: readonly OperatorEntry[] = [
+  { name: 'print', kind: 'PrintOperator', example: 'print 1', bind: print },
+  { name: 'datatable', kind: 'DataTableExpression', example: 'datatable(a:long)[1, 2]', bind: datatable },
+  { name: 'range', kind: 'RangeOperator', example: 'range a from 1 to 3 step 1', bind: range },
+];

@@ -1,0 +1,92 @@
+import { storageType } from '../storage.ts';
+import { type Definition, orderSql, type Plan } from './plan.ts';
+
+type Needed = ReadonlySet<string>;
+
+const wanted = (definitions: readonly Definition[], needed: Needed): Definition[] =>
+  definitions.filter((definition) => needed.has(definition.id));
+const usesOf = (definitions: readonly Definition[]): string[] => definitions.flatMap((definition) => definition.uses);
+const columns = (needed: Iterable<string>): string => [...needed].join(', ') || '1 AS nothing';
+const defined = (definitions: readonly Definition[]): string[] =>
+  definitions.map((definition) => `${definition.sql} AS ${definition.id}`);
+const list = (items: readonly string[]): string => items.join(', ') || '1 AS nothing';
+
+/** SQL of a plan that gives the needed columns, by their ids. */
+export const emit = (plan: Plan, needed: Needed): string => emitters[plan.op](plan as never, needed);
+
+const emitters: { [Op in Plan['op']]: (plan: Extract<Plan, { op: Op }>, needed: Needed) => string } = {
+  scan: (plan, needed) =>
+    `SELECT ${list(defined(wanted(plan.columns, needed)))} FROM ${plan.relation}${plan.filter === undefined ? '' : ` WHERE ${plan.filter}`}`,
+
+  values: (plan, needed) => {
+    const kept = plan.columns.map((column, index) => ({ ...column, index })).filter((column) => needed.has(column.id));
+    if (plan.rows.length === 0)
+      return `SELECT ${list(kept.map((column) => `CAST(NULL AS ${storageType(column.type)}) AS ${column.id}`))} WHERE false`;
+    const rows = plan.rows.map((row) => `(${kept.map((column) => row[column.index]).join(', ') || '1'})`);
+    return `SELECT ${columns(kept.map((column) => column.id))} FROM (VALUES ${rows.join(', ')}) AS v(${kept.map((column) => column.id).join(', ') || 'nothing'})`;
+  },
+
+  project: (plan, needed) => {
+    const kept = wanted(plan.definitions, needed);
+    const own = new Set(plan.definitions.map((definition) => definition.id));
+    const passed = [...needed].filter((id) => !own.has(id));
+    if (kept.length === 0) return emit(plan.input, needed);
+    return `SELECT ${list([...passed, ...defined(kept)])} FROM (${emit(plan.input, new Set([...passed, ...usesOf(kept)]))})`;
+  },
+
+  filter: (plan, needed) =>
+    `SELECT ${columns(needed)} FROM (${emit(plan.input, new Set([...needed, ...plan.uses]))}) WHERE ${plan.condition}`,
+
+  aggregate: (plan, needed) => {
+    const aggregates = wanted(plan.aggregates, needed);
+    const input = emit(plan.input, new Set([...usesOf(plan.keys), ...usesOf(aggregates)]));
+    const keys = plan.keys.map((key) => key.sql);
+    const outputs = [...defined(wanted(plan.keys, needed)), ...defined(aggregates)];
+    if (keys.length === 0) return `SELECT ${list(outputs)} FROM (${input})${outputs.length === 0 ? ' LIMIT 1' : ''}`;
+    return `SELECT ${list(outputs)} FROM (${input}) GROUP BY ${keys.join(', ')}`;
+  },
+
+  firstOf: (plan, needed) => {
+    const input = emit(plan.input, new Set([...needed, ...plan.keys, ...plan.order.map((key) => key.id)]));
+    const order = plan.order.length > 0 ? ` ORDER BY ${orderSql(plan.order)}` : '';
+    return `SELECT DISTINCT ON (${plan.keys.join(', ')}) ${columns(needed)} FROM (${input})${order}`;
+  },
+
+  join: (plan, needed) => {
+    const all = [...new Set([...needed, ...plan.uses])];
+    const left = emit(plan.left, new Set(all.filter((id) => !plan.rightIds.has(id))));
+    const right = emit(plan.right, new Set(all.filter((id) => plan.rightIds.has(id))));
+    const word = plan.kind.toUpperCase();
+    return `SELECT ${columns(needed)} FROM (${left}) ${word} JOIN (${right}) ON ${plan.condition}`;
+  },
+
+  union: (plan, needed) =>
+    plan.inputs
+      .map(({ plan: input, definitions }) => {
+        const kept = wanted(definitions, needed);
+        const byId = [...kept].sort((a, b) => (a.id < b.id ? -1 : 1));
+        return `(SELECT ${list(defined(byId))} FROM (${emit(input, new Set(usesOf(kept)))}))`;
+      })
+      .join(' UNION ALL '),
+
+  limit: (plan, needed) => {
+    const input = emit(plan.input, new Set([...needed, ...plan.order.map((key) => key.id)]));
+    const order = plan.order.length > 0 ? ` ORDER BY ${orderSql(plan.order)}` : '';
+    return `SELECT ${columns(needed)} FROM (${input})${order} LIMIT ${plan.count}`;
+  },
+
+  unnest: (plan, needed) => {
+    const own = new Set(plan.definitions.map((definition) => definition.id));
+    const passed = [...needed].filter((id) => !own.has(id));
+    const input = emit(plan.input, new Set([...passed, ...usesOf(plan.definitions)]));
+    const unnested = plan.definitions.map((definition) => `unnest(${definition.sql}) AS ${definition.id}`);
+    return `SELECT ${list([...passed, ...unnested])} FROM (${input})`;
+  },
+
+  renamed: (plan, needed) => {
+    const kept = wanted(plan.renames, needed);
+    return `SELECT ${list(defined(kept))} FROM (${emit(plan.input, new Set(kept.map((rename) => rename.sql)))})`;
+  },
+
+  shared: (plan, needed) => `SELECT ${list(defined(wanted(plan.renames, needed)))} FROM ${plan.name}`,
+};
