@@ -9,6 +9,7 @@ import { FailureBar } from '../../ui/FailureBar.tsx';
 import { counted, shortHash, utc } from '../../ui/format.ts';
 import { layOutJson } from '../../ui/jsonText.ts';
 import styles from './Custody.module.css';
+import { eventSummary } from './eventSummary.ts';
 
 /** Every event of the case in order, each hash resting on the one before. */
 export function CustodyView({ view }: { view: CaseView }) {
@@ -56,7 +57,7 @@ export function CustodyView({ view }: { view: CaseView }) {
                   <td>{event.action}</td>
                   <td>
                     <details className={styles.detail}>
-                      <summary>{event.detail.length > 60 ? `${event.detail.slice(0, 60)}…` : event.detail}</summary>
+                      <summary>{eventSummary(event.detail) || 'hashes'}</summary>
                       <pre>{layOutJson(event.detail)}</pre>
                     </details>
                   </td>

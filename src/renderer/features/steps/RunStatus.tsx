@@ -26,8 +26,19 @@ export function RunStatus({ run, steps }: { run: Run; steps: readonly PlaybookSt
     <>
       <FailureBar failure={run.failure} onDismiss={run.dismiss} />
       {told && (
-        <MessageBar intent={run.cancelled ? 'info' : run.outcome?.clean ? 'success' : 'warning'} role="status">
-          <MessageBarBody>{told}</MessageBarBody>
+        <MessageBar
+          layout="multiline"
+          intent={run.cancelled ? 'info' : run.outcome?.clean ? 'success' : 'warning'}
+          role="status"
+        >
+          <MessageBarBody>
+            {told}
+            {run.outcome?.skipped.map(({ stepId, reason }) => (
+              <p key={`${stepId} ${reason}`}>
+                {steps.find(({ id }) => id === stepId)?.title ?? stepId}: {reason}
+              </p>
+            ))}
+          </MessageBarBody>
           <MessageBarActions
             containerAction={
               <Button appearance="transparent" icon={<DismissRegular />} aria-label="Dismiss" onClick={run.dismiss} />

@@ -9,6 +9,8 @@ import type { StepVariant } from './stepState.ts';
 /** How a whole run ended; clean where nothing failed and nothing was skipped. */
 interface RunOutcome {
   readonly clean: boolean;
+  /** Which steps were skipped, by id, and why. */
+  readonly skipped: readonly { readonly stepId: string; readonly reason: string }[];
   readonly text: string;
 }
 
@@ -40,10 +42,11 @@ export function useRun(caseId: CaseId) {
     if (!ran) return;
     const failed = ran.exhibits.filter((exhibit) => exhibit.outcome === 'failed').length;
     setOutcome({
+      skipped: ran.skipped,
       clean: failed + ran.skipped.length === 0,
       text:
         `Ran ${ran.exhibits.length} queries: ${failed === 0 ? 'none failed' : `${failed} failed`}` +
-        `${ran.skipped.length > 0 ? `, ${ran.skipped.length} skipped for want of a value` : ''}.`,
+        `${ran.skipped.length > 0 ? `, ${ran.skipped.length} skipped` : ''}.`,
     });
   }, [all.run, caseId, refresh]);
 
