@@ -8,29 +8,22 @@ const realOf = (text: string): number => {
   return /^nan$/i.test(plain) ? Number.NaN : Number(plain);
 };
 
-/** Fewer digits than a double has are what the page chose to print. */
-const closeTo = (actual: number, expected: number, digits: number): boolean => {
+const closeTo = (actual: number, expected: number, tolerance = 1e-12): boolean => {
   if (Object.is(actual, expected) || actual === expected) return true;
   if (Number.isNaN(actual) && Number.isNaN(expected)) return true;
-  const tolerance = Math.max(1e-12, digits < 15 ? 5 * 10 ** -digits : 0);
   return Math.abs(actual - expected) <= tolerance * Math.max(Math.abs(actual), Math.abs(expected));
 };
-const digitsOf = (text: string): number =>
-  text
-    .replace(/^[-+0.,]*/, '')
-    .replace(/e.*$/i, '')
-    .replace(/\D/g, '').length;
 
 const isSet = (column: string): boolean => /^(set|make_set)/.test(column);
 
-const sameJson = (a: unknown, b: unknown, unordered: boolean): boolean => {
-  if (typeof a === 'number' && typeof b === 'number') return closeTo(a, b, 15);
+const sameJson = (a: unknown, b: unknown, unordered: boolean, tolerance: number): boolean => {
+  if (typeof a === 'number' && typeof b === 'number') return closeTo(a, b, tolerance);
   if (Array.isArray(a) && Array.isArray(b)) {
     if (a.length !== b.length) return false;
-    if (!unordered) return a.every((one, index) => sameJson(one, b[index], unordered));
+    if (!unordered) return a.every((one, index) => sameJson(one, b[index], unordered, tolerance));
     const left = [...b];
     return a.every((one) => {
-      const found = left.findIndex((other) => sameJson(one, other, unordered));
+      const found = left.findIndex((other) => sameJson(one, other, unordered, tolerance));
       if (found >= 0) left.splice(found, 1);
       return found >= 0;
     });
@@ -39,7 +32,8 @@ const sameJson = (a: unknown, b: unknown, unordered: boolean): boolean => {
     const [x, y] = [a as Record<string, unknown>, b as Record<string, unknown>];
     const keys = Object.keys(x);
     return (
-      keys.length === Object.keys(y).length && keys.every((key) => key in y && sameJson(x[key], y[key], unordered))
+      keys.length === Object.keys(y).length &&
+      keys.every((key) => key in y && sameJson(x[key], y[key], unordered, tolerance))
     );
   }
   return a === b;
@@ -58,15 +52,15 @@ const parsed = (text: string): unknown => {
   return undefined;
 };
 
-const sameDynamic = (actual: KqlCell, expected: string, unordered: boolean): boolean => {
+const sameDynamic = (actual: KqlCell, expected: string, unordered: boolean, tolerance: number): boolean => {
   const text = actual === null ? '' : String(actual);
-  if (/^\s*[[{]/.test(expected)) return sameJson(parsed(text), parsed(expected), unordered);
+  if (/^\s*[[{]/.test(expected)) return sameJson(parsed(text), parsed(expected), unordered, tolerance);
   const value = parsed(text);
   const plain = typeof value === 'string' ? value : text;
   const unquoted = expected.replace(/^"(.*)"$/s, '$1');
   if (plain.trim() === unquoted.trim()) return true;
   const [a, b] = [Number(plain), Number(unquoted)];
-  return plain !== '' && unquoted !== '' && closeTo(a, b, digitsOf(unquoted));
+  return plain !== '' && unquoted !== '' && closeTo(a, b);
 };
 
 const booleans: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false };
@@ -77,7 +71,9 @@ export const sameCell = (
   expected: string,
   column: { readonly name: string; readonly type: KqlType },
   unordered: boolean,
+  rounded: boolean,
 ): boolean => {
+  const tolerance = rounded ? 2e-5 : 1e-12;
   const text = expected.trim();
   const isNull = text === '' || text === 'null' || text === '(null)';
   if (column.type === 'string')
@@ -94,15 +90,15 @@ export const sameCell = (
     case 'int':
     case 'long':
     case 'decimal':
-      return String(actual) === text.replaceAll(',', '') || Number(actual) === Number(text.replaceAll(',', ''));
+      return String(actual) === text.replaceAll(',', '').replace(/\.0+$/, '');
     case 'real':
-      return closeTo(realOf(String(actual)), realOf(text), digitsOf(text));
+      return closeTo(realOf(String(actual)), realOf(text), tolerance);
     case 'datetime':
       return parseDatetime(String(actual)) === parseDatetime(text);
     case 'timespan':
       return parseTimespan(String(actual)) === parseTimespan(text);
     case 'dynamic':
-      return sameDynamic(actual, expected.trim(), unordered || isSet(column.name));
+      return sameDynamic(actual, expected.trim(), unordered || isSet(column.name), tolerance);
     default:
       return String(actual).toLowerCase() === text.toLowerCase();
   }

@@ -1,6 +1,6 @@
 import { toDynamic, toText } from '../plan/convert.ts';
 import { computed, type Scalar } from '../plan/scalar.ts';
-import { semantic } from '../plan/scope.ts';
+import { semantic, unsupported } from '../plan/scope.ts';
 import { isArray, isBag, type Json, numberOf, textOfJson, writeJson } from '../values/json.ts';
 import { boundFunction, type FunctionEntry, jsFunction } from './entry.ts';
 
@@ -86,7 +86,9 @@ const sortFunction = (name: string, sign: 1 | -1): FunctionEntry => {
     example: `${name}(dynamic([2, 1]))`,
   });
   return boundFunction([name], `${name}(dynamic([2, 1]))`, (args, call) => {
-    const [array] = args;
+    const [array, second] = args;
+    if (second?.type === 'dynamic')
+      throw unsupported(call.query, call.node, 'tuple', `${name}() over several arrays is not supported`);
     if (array?.texts === undefined || args.length > 1) return general.bind(args, call);
     const list = `${sign === 1 ? 'list_sort' : 'list_reverse_sort'}(${array.texts})`;
     return computed('dynamic', `CAST(to_json(${list}) AS VARCHAR)`, [array], { nullable: false, texts: list });

@@ -1,8 +1,15 @@
+import { arrayFunctions } from './arrays.ts';
+import { bagFunctions } from './bags.ts';
 import { conversionFunctions } from './conversion.ts';
 import { datetimeFunctions } from './datetimes.ts';
+import { datetimeTextFunctions } from './datetimeText.ts';
 import { dynamicFunctions } from './dynamics.ts';
+import { encodingFunctions } from './encodings.ts';
 import type { FunctionEntry } from './entry.ts';
+import { extractFunctions } from './extract.ts';
+import { mathFunctions } from './math.ts';
 import { networkFunctions } from './network.ts';
+import { seriesFunctions } from './series.ts';
 import { stringFunctions } from './strings.ts';
 import { windowFunctions } from './window.ts';
 
@@ -12,6 +19,13 @@ export const functionEntries: readonly FunctionEntry[] = [
   ...stringFunctions,
   ...datetimeFunctions,
   ...dynamicFunctions,
+  ...datetimeTextFunctions,
+  ...arrayFunctions,
+  ...bagFunctions,
+  ...seriesFunctions,
+  ...mathFunctions,
+  ...extractFunctions,
+  ...encodingFunctions,
   ...networkFunctions,
   ...windowFunctions,
 ];

@@ -88,12 +88,21 @@ const replaceStrings = jsFunction({
   args: ['text', 'dynamic', 'any'],
   result: 'string',
   run: (text: string, searched: readonly unknown[], replacements: unknown) => {
-    let result = text;
+    // What a replacement wrote is not searched again.
+    let pieces: { readonly text: string; readonly done: boolean }[] = [{ text, done: false }];
     for (const [index, one] of searched.entries()) {
       const by: unknown = Array.isArray(replacements) ? replacements[index] : replacements;
-      if (typeof one === 'string' && one !== '') result = result.replaceAll(one, () => String(by ?? ''));
+      if (typeof one !== 'string' || one === '') continue;
+      const written = { text: String(by ?? ''), done: true };
+      pieces = pieces.flatMap((piece) =>
+        piece.done
+          ? [piece]
+          : piece.text
+              .split(one)
+              .flatMap((part, at) => (at === 0 ? [] : [written]).concat({ text: part, done: false })),
+      );
     }
-    return result;
+    return pieces.map((piece) => piece.text).join('');
   },
   example: 'replace_strings("abc", dynamic(["a"]), dynamic(["b"]))',
 });

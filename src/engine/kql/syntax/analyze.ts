@@ -9,6 +9,11 @@ import { toAst } from './toAst.ts';
  */
 const tolerated = new Set(['KS107', 'KS134', 'KS131']);
 
+/** A wildcard that finds no table is for the planner to judge: a union may be fuzzy. */
+const isTolerated = (code: string, message: string): boolean =>
+  tolerated.has(code) ||
+  (code === 'KS142' && /^The name '[^']*\*[^']*' does not refer to any known table/.test(message));
+
 let lastTables = '';
 let lastGlobals: KustoGlobals | undefined;
 const globalsOf = (tables: readonly KqlTable[]): KustoGlobals => {
@@ -26,7 +31,7 @@ const diagnosticsOf = (code: KustoCode): Diagnostic[] => {
   return [...elementsOf(code.GetDiagnostics())].map((found) => ({
     code: found.Code,
     kind: syntax.has(`${found.Code} ${found.Start}`) ? 'syntax' : 'semantic',
-    severity: found.Severity === 'Error' && !tolerated.has(found.Code) ? 'error' : 'warning',
+    severity: found.Severity === 'Error' && !isTolerated(found.Code, found.Message) ? 'error' : 'warning',
     message: found.Message,
     start: found.Start,
     length: found.Length,
