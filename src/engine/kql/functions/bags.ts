@@ -70,16 +70,20 @@ const packAll = rawFunction(['pack_all'], 'pack_all()', (call) => {
   );
 });
 
-const packColumns = boundFunction(['bag_pack_columns'], 'bag_pack_columns()', (args, call) => {
-  const pairs = args.map((value, index) => {
-    const node = call.argumentNodes[index];
-    if (node?.kind !== 'Name') throw semantic(call.query, call.node, 'bag_pack_columns() needs columns');
-    return `${constant('string', `${JSON.stringify(node.text ?? '')}:`).sql} || coalesce(${toDynamic(value).sql}, 'null')`;
-  });
-  return pairs.length === 0
-    ? constant('dynamic', '{}')
-    : computed('dynamic', `('{' || ${pairs.join(` || ',' || `)} || '}')`, args, { nullable: false });
-});
+const packColumns = boundFunction(
+  ['bag_pack_columns'],
+  'toscalar(print a=1 | project bag_pack_columns(a))',
+  (args, call) => {
+    const pairs = args.map((value, index) => {
+      const node = call.argumentNodes[index];
+      if (node?.kind !== 'Name') throw semantic(call.query, call.node, 'bag_pack_columns() needs columns');
+      return `${constant('string', `${JSON.stringify(node.text ?? '')}:`).sql} || coalesce(${toDynamic(value).sql}, 'null')`;
+    });
+    return pairs.length === 0
+      ? constant('dynamic', '{}')
+      : computed('dynamic', `('{' || ${pairs.join(` || ',' || `)} || '}')`, args, { nullable: false });
+  },
+);
 
 /** The column when the table has it, else the other value. */
 const columnIfExists = rawFunction(['column_ifexists', 'columnifexists'], 'column_ifexists("nothing", 1)', (call) => {

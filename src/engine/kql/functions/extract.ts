@@ -26,7 +26,7 @@ const extract = rawFunction(['extract'], 'extract("b(.)", 1, "abc")', (call) => 
 });
 
 /** The groups of a pattern, escapes and classes aside. */
-const groupCount = (pattern: string): number =>
+export const groupCount = (pattern: string): number =>
   [...pattern.replace(/\\.|\[(?:\\.|[^\]])*\]/gs, '').matchAll(/\((?!\?(?!P?<))/g)].length;
 
 /** `extract_all(regex, [groups,] text)`: an array of matches, of arrays where there are several groups. */

@@ -19,46 +19,95 @@ const over = (call: Call): { sql: string; from: Scalar[] } => {
 };
 
 const neighbour = (name: string, duck: string): FunctionEntry =>
-  boundFunction([name], '1', ([value, offset, otherwise], call) => {
+  boundFunction(
+    [name],
+    `toscalar(range x from 1 to 3 step 1 | project ${name}(x))`,
+    ([value, offset, otherwise], call) => {
+      if (value === undefined) throw semantic(call.query, call.node, `${name}() needs a value`);
+      const { sql, from } = over(call);
+      const steps = offset === undefined ? 1n : call.constant(offset, 'The number of rows');
+      if (typeof steps !== 'bigint') throw semantic(call.query, call.node, 'The number of rows must be a whole number');
+      const rest = otherwise === undefined ? '' : `, ${otherwise.sql}`;
+      const moved = `${duck}(${value.sql}, ${steps}${rest}) ${sql}`;
+      const shown = value.type === 'string' ? `coalesce(${moved}, '')` : moved;
+      return computed(value.type, shown, [value, ...(otherwise === undefined ? [] : [otherwise]), ...from], {
+        nullable: value.type !== 'string',
+        window: true,
+      });
+    },
+  );
+
+/** A condition of each row, kept as a column so that window functions can read it. */
+const kept = (call: Call, condition: Scalar): Scalar => {
+  const made = call.scope.define?.(condition);
+  if (made === undefined)
+    throw unsupported(call.query, call.node, 'window', 'A restart is supported in extend, project and serialize');
+  return made;
+};
+
+/** The window of the rows since the last restart. */
+const sinceRestart = (call: Call, restart: Scalar | undefined): { sql: string; from: Scalar[] } => {
+  const whole = over(call);
+  if (restart === undefined) return whole;
+  const flag = kept(call, restart);
+  const run = kept(
+    call,
+    computed('long', `sum(CASE WHEN ${flag.sql} THEN 1 ELSE 0 END) ${whole.sql}`, [flag, ...whole.from], {
+      nullable: false,
+    }),
+  );
+  return { sql: whole.sql.replace('OVER (', `OVER (PARTITION BY ${run.sql} `), from: [run, ...whole.from] };
+};
+
+const rowNumber = boundFunction(
+  ['row_number'],
+  'toscalar(range x from 1 to 3 step 1 | project row_number())',
+  ([start, restart], call) => {
+    const { sql, from } = sinceRestart(call, restart);
+    const first = start === undefined ? '1' : start.sql;
+    return computed('long', `(row_number() ${sql} + ${first} - 1)`, from, { window: true, nullable: false });
+  },
+);
+
+const cumulative = boundFunction(
+  ['row_cumsum'],
+  'toscalar(range x from 1 to 3 step 1 | project row_cumsum(x))',
+  ([value, restart], call) => {
+    if (value === undefined) throw semantic(call.query, call.node, 'row_cumsum() needs a value');
+    const { sql, from } = sinceRestart(call, restart);
+    const type = value.type === 'int' ? 'long' : value.type;
+    const sum = `CAST(sum(${value.sql}) ${sql} AS ${type === 'real' ? 'DOUBLE' : 'BIGINT'})`;
+    return computed(type, sum, [value, ...from], { window: true });
+  },
+);
+
+/** Ranks of values that stand in their order: of distinct values, or of the first row of each value. */
+const rankBy = (name: string, dense: boolean): FunctionEntry =>
+  boundFunction([name], `toscalar(range x from 1 to 3 step 1 | project ${name}(x))`, ([value, restart], call) => {
     if (value === undefined) throw semantic(call.query, call.node, `${name}() needs a value`);
-    const { sql, from } = over(call);
-    const steps = offset === undefined ? 1n : call.constant(offset, 'The number of rows');
-    if (typeof steps !== 'bigint') throw semantic(call.query, call.node, 'The number of rows must be a whole number');
-    const rest = otherwise === undefined ? '' : `, ${otherwise.sql}`;
-    const moved = `${duck}(${value.sql}, ${steps}${rest}) ${sql}`;
-    const shown = value.type === 'string' ? `coalesce(${moved}, '')` : moved;
-    return computed(value.type, shown, [value, ...(otherwise === undefined ? [] : [otherwise]), ...from], {
-      nullable: value.type !== 'string',
-      window: true,
-    });
+    const { sql, from } = sinceRestart(call, restart);
+    const number = kept(call, computed('long', `row_number() ${sql}`, from, { nullable: false }));
+    const changed = kept(
+      call,
+      computed(
+        'bool',
+        `(${number.sql} = 1 OR ${value.sql} IS DISTINCT FROM lag(${value.sql}) ${sql})`,
+        [number, value, ...from],
+        { nullable: false },
+      ),
+    );
+    const rank = dense
+      ? `sum(CASE WHEN ${changed.sql} THEN 1 ELSE 0 END) ${sql}`
+      : `max(CASE WHEN ${changed.sql} THEN ${number.sql} END) ${sql}`;
+    return computed('long', `CAST(${rank} AS BIGINT)`, [changed, number, ...from], { window: true, nullable: false });
   });
 
-const rowNumber = boundFunction(['row_number'], '1', ([start, restart], call) => {
-  if (restart !== undefined)
-    throw unsupported(call.query, call.node, 'window', 'row_number() with a restart is not supported');
-  const { sql, from } = over(call);
-  const first = start === undefined ? '1' : start.sql;
-  return computed('long', `(row_number() ${sql} + ${first} - 1)`, from, { window: true, nullable: false });
-});
-
-const cumulative = boundFunction(['row_cumsum'], '1', ([value, restart], call) => {
-  if (value === undefined) throw semantic(call.query, call.node, 'row_cumsum() needs a value');
-  if (restart !== undefined)
-    throw unsupported(call.query, call.node, 'window', 'row_cumsum() with a restart is not supported');
-  const { sql, from } = over(call);
-  const type = value.type === 'int' ? 'long' : value.type;
-  return computed(
-    type,
-    `CAST(sum(${value.sql}) ${sql} AS ${type === 'real' ? 'DOUBLE' : 'BIGINT'})`,
-    [value, ...from],
-    { window: true },
-  );
-});
-
-/** Functions over the rows in their order; their examples need a sorted table and stand in the tests of `serialize`. */
+/** Functions over the rows in their order. */
 export const windowFunctions: readonly FunctionEntry[] = [
   neighbour('prev', 'lag'),
   neighbour('next', 'lead'),
   rowNumber,
   cumulative,
+  rankBy('row_rank_dense', true),
+  rankBy('row_rank_min', false),
 ];

@@ -4,6 +4,7 @@ import { type Relation, type RelationColumn, type Scope, semantic, unsupported }
 import { itemsOf, part, type SyntaxNode, textOf } from '../syntax/ast.ts';
 import {
   define,
+  definingScope,
   freeName,
   type NamedScalar,
   numberedFor,
@@ -71,8 +72,9 @@ const listed = (node: SyntaxNode): readonly SyntaxNode[] => itemsOf(node, 'Expre
 
 const extendBy = (context: OperatorContext, input: Relation): Relation => {
   const items = listed(context.node);
-  const source = numberedFor(context, input, items);
-  const { relation, columns } = define(context, source, boundItems(context, rowScope(context, source), items));
+  const source = definingScope(context, numberedFor(context, input, items));
+  const values = boundItems(context, source.scope, items);
+  const { relation, columns } = define(context, source.relation(), values);
   return { ...relation, columns: withColumns(relation.columns, columns) };
 };
 
@@ -133,12 +135,9 @@ const reorder = (context: OperatorContext, input: Relation): Relation => {
 
 const project = (context: OperatorContext, input: Relation): Relation => {
   const items = listed(context.node);
-  const source = numberedFor(context, input, items);
-  const { relation, columns } = define(
-    context,
-    source,
-    uniqueNames(boundItems(context, rowScope(context, source), items)),
-  );
+  const source = definingScope(context, numberedFor(context, input, items));
+  const values = uniqueNames(boundItems(context, source.scope, items));
+  const { relation, columns } = define(context, source.relation(), values);
   return { ...relation, columns };
 };
 

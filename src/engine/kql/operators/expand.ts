@@ -38,7 +38,8 @@ interface Expanded {
   readonly type: KqlType | undefined;
 }
 
-const expandedItem = (context: OperatorContext, input: Relation, item: SyntaxNode): Expanded => {
+/** An item of `mv-expand` or `mv-apply`. */
+export const expandedItem = (context: OperatorContext, input: Relation, item: SyntaxNode): Expanded => {
   const expression = part(item, 'Expression');
   const named = expression.kind === 'SimpleNamedExpression';
   const inner = named ? part(expression, 'Expression') : expression;
@@ -54,7 +55,7 @@ const expandedItem = (context: OperatorContext, input: Relation, item: SyntaxNod
 };
 
 /** An element as a value of the wanted type. */
-const elementScalar = (id: string, isText: boolean, type: KqlType | undefined): Scalar => {
+export const elementScalar = (id: string, isText: boolean, type: KqlType | undefined): Scalar => {
   const raw: Scalar = isText
     ? {
         type: 'dynamic',

@@ -74,6 +74,20 @@ const orderTerm = (key: OrderKey): string =>
 export const numberedFor = (context: OperatorContext, relation: Relation, nodes: readonly SyntaxNode[]): Relation =>
   nodes.some(usesWindow) ? numbered(context, relation) : relation;
 
+/** Row expressions may define helper columns below themselves; `relation()` is the relation with them. */
+export const definingScope = (
+  context: OperatorContext,
+  relation: Relation,
+): { scope: Scope; relation: () => Relation } => {
+  let { plan } = relation;
+  const defineBelow = (value: Scalar): Scalar => {
+    const id = context.query.nextId();
+    plan = { op: 'project', input: plan, definitions: [{ id, sql: value.sql, uses: value.uses }] };
+    return { type: value.type, sql: id, uses: [id], nullable: value.nullable };
+  };
+  return { scope: { ...rowScope(context, relation), define: defineBelow }, relation: () => ({ ...relation, plan }) };
+};
+
 /** A column that shows a scalar, and what defines it when it is not there already. */
 export const columnFor = (context: OperatorContext, name: string, value: Scalar): RelationColumn => {
   const existing = value.uses.includes(value.sql);

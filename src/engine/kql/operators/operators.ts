@@ -1,8 +1,11 @@
+import { applyOperators } from './apply.ts';
 import { columnOperators } from './columns.ts';
+import { evaluateOperators } from './evaluate.ts';
 import { expandOperators } from './expand.ts';
 import { joinOperators } from './joins.ts';
 import { miscOperators } from './misc.ts';
 import type { OperatorEntry } from './operator.ts';
+import { parseOperators } from './parse.ts';
 import { rowOperators } from './rows.ts';
 import { sourceOperators } from './sources.ts';
 import { summarizeOperators } from './summarize.ts';
@@ -17,6 +20,9 @@ export const operatorEntries: readonly OperatorEntry[] = [
   ...joinOperators,
   ...unionOperators,
   ...expandOperators,
+  ...applyOperators,
+  ...parseOperators,
+  ...evaluateOperators,
   ...miscOperators,
 ];
 

@@ -75,7 +75,7 @@ const readShared = (query: QueryState, name: string, shared: Relation): Relation
 };
 
 /** The same rows with ids of their own, so that a table can meet itself. */
-const renamed = (query: QueryState, input: Relation): Relation => {
+export const renamed = (query: QueryState, input: Relation): Relation => {
   const { relation, renames } = underNewIds(query, input);
   return { ...relation, plan: { op: 'renamed', input: input.plan, renames } };
 };
@@ -204,7 +204,7 @@ const argumentFor = (parameter: Parameter, index: number, args: readonly SyntaxN
 const callFunction = (called: UserFunction, node: SyntaxNode, scope: Scope, input?: Relation): Scalar | Relation => {
   const { query } = scope;
   const names = innerNames(called.names);
-  const args = itemsOf(part(node, 'ArgumentList'), 'Expressions');
+  const args = node.parts.ArgumentList === undefined ? [] : itemsOf(node.parts.ArgumentList, 'Expressions');
   let position = 0;
   for (const [index, parameter] of called.parameters.entries()) {
     if (index === 0 && input !== undefined) {
@@ -301,12 +301,12 @@ const bindPattern = (
 };
 
 /** Binds a tabular expression. */
-export const bindRelation = (query: QueryState, node: SyntaxNode, names: Names): Relation => {
+export const bindRelation = (query: QueryState, node: SyntaxNode, names: Names, piped?: Relation): Relation => {
   switch (node.kind) {
     case 'Name':
       return bindTableName(query, node, names);
     case 'PipeExpression': {
-      const input = bindRelation(query, part(node, 'Expression'), names);
+      const input = bindRelation(query, part(node, 'Expression'), names, piped);
       return bindOperator(query, part(node, 'Operator'), names, input);
     }
     case 'FunctionCallExpression':
@@ -320,7 +320,7 @@ export const bindRelation = (query: QueryState, node: SyntaxNode, names: Names):
       throw unsupported(query, node, 'table', 'This table expression is not supported');
     }
     default:
-      return bindOperator(query, node, names, undefined);
+      return bindOperator(query, node, names, piped);
   }
 };
 
@@ -343,7 +343,7 @@ const noInput = (query: QueryState): Relation => ({
 
 /** The binders of a query; `scalar`, `asType` and `constant` come from the expression side. */
 export const relationBinder = (state: () => QueryState): Pick<Binder, 'relation' | 'isTabular' | 'call'> => ({
-  relation: (node, names) => bindRelation(state(), node, names),
+  relation: (node, names, input) => bindRelation(state(), node, names, input),
   isTabular: (node, names) => isTabular(state(), node, names),
   call: callFunction,
 });

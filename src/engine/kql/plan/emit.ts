@@ -83,6 +83,17 @@ const emitters: { [Op in Plan['op']]: (plan: Extract<Plan, { op: Op }>, needed: 
     return `SELECT ${list([...passed, ...unnested])} FROM (${input})`;
   },
 
+  lateral: (plan, needed) => {
+    const right = emit(plan.right, new Set([...needed].filter((id) => plan.rightIds.has(id))));
+    const left = emit(plan.left, new Set([...[...needed].filter((id) => !plan.rightIds.has(id)), ...plan.uses]));
+    return `SELECT ${columns(needed)} FROM (${left}), LATERAL (${right})`;
+  },
+
+  outer: (plan, needed) => {
+    const unnested = plan.unnested.map((definition) => `unnest(${definition.sql}) AS ${definition.id}`);
+    return `SELECT ${list([...defined(wanted(plan.definitions, needed)), ...unnested])}`;
+  },
+
   renamed: (plan, needed) => {
     const kept = wanted(plan.renames, needed);
     return `SELECT ${list(defined(kept))} FROM (${emit(plan.input, new Set(kept.map((rename) => rename.sql)))})`;

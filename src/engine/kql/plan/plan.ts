@@ -61,6 +61,16 @@ export type Plan =
   | { readonly op: 'limit'; readonly input: Plan; readonly order: readonly OrderKey[]; readonly count: string }
   /** One row for each element of the longest of the lists; shorter lists give NULL. */
   | { readonly op: 'unnest'; readonly input: Plan; readonly definitions: readonly Definition[] }
+  /** For each row of the left side, the rows of the right side, which begins with an `outer` node. */
+  | {
+      readonly op: 'lateral';
+      readonly left: Plan;
+      readonly right: Plan;
+      readonly rightIds: ReadonlySet<string>;
+      readonly uses: readonly string[];
+    }
+  /** The row of the left side of a `lateral`, its lists unnested. */
+  | { readonly op: 'outer'; readonly definitions: readonly Definition[]; readonly unnested: readonly Definition[] }
   /** The same rows under new ids, so that a table can meet itself. */
   | { readonly op: 'renamed'; readonly input: Plan; readonly renames: readonly Definition[] }
   /** Reads a common table expression, giving its columns new ids. */

@@ -92,7 +92,8 @@ export interface Binder {
   asType(value: Scalar, type: KqlType): Scalar | undefined;
   /** The value of an expression that must be known before the query runs. */
   constant(node: SyntaxNode, scope: Scope, what: string): Literal['value'];
-  relation(node: SyntaxNode, names: Names): Relation;
+  /** Binds a table; `input` is what an operator without a table of its own reads. */
+  relation(node: SyntaxNode, names: Names, input?: Relation): Relation;
   /** Whether an expression is a table. */
   isTabular(node: SyntaxNode, names: Names): boolean;
   /** Calls a function that `let` or the text itself defines; `input` is the piped table of `invoke`. */
@@ -108,6 +109,8 @@ export interface Scope {
   readonly sides?: { readonly left: Scope; readonly right: Scope };
   /** Handles aggregate calls inside summarize and its like. */
   readonly aggregate?: (node: SyntaxNode) => Scalar | undefined;
+  /** Defines a value below the expression, so that it can be read like a column. */
+  readonly define?: (value: Scalar) => Scalar;
   /** The order that window functions follow. */
   readonly order?: readonly OrderKey[];
 }

@@ -144,10 +144,13 @@ const withAutoName = (node: SyntaxNode, element: KustoElement): SyntaxNode =>
     ? node
     : { ...node, autoName: autoNameOf(element) };
 
+const isWildcard = (element: KustoElement, kind: string): boolean =>
+  kind.includes('Wildcard') || [...childrenOf(element)].some(([, child]) => classOf(child).includes('Wildcard'));
+
 const nameNode = (element: KustoElement, kind: string): SyntaxNode => {
   const symbol = element.ReferencedSymbol;
   return {
-    ...base(element, kind.includes('Wildcard') ? 'Wildcard' : 'Name'),
+    ...base(element, isWildcard(element, kind) ? 'Wildcard' : 'Name'),
     text: nameText(element),
     ...(symbol ? { refersTo: classOf(symbol) } : {}),
   };
