@@ -155,14 +155,19 @@ function foldLog(db: Database.Database): void {
   }
 }
 
-/** The last reader folds what a writer that closed before it had to leave; whoever holds the claim does it itself. */
-function foldLeftover(path: string): void {
-  if (!existsSync(`${path}-wal`)) return;
+/**
+ * Folds in what a process that was killed, or a writer that closed before its readers, left beside the file: its log, or the
+ * journal of a transaction that never ended. Leaves it alone while another process has the claim, which will do it itself.
+ */
+export function foldLeftover(path: string): void {
+  if (!existsSync(`${path}-wal`) && !existsSync(`${path}-journal`)) return;
   const claim = claimCase(path);
   if ('refused' in claim) return;
   let db: Database.Database | undefined;
   try {
     db = new Database(path, { fileMustExist: true, timeout: 0 });
+    harden(db);
+    db.prepare('SELECT count(*) FROM sqlite_schema').get();
     foldLog(db);
   } catch (error) {
     throw unfolded(path, error);

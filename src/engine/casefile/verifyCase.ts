@@ -5,7 +5,7 @@ import { CasebookError } from '../../shared/result.ts';
 import { readFacts, readPlaybook } from './caseContents.ts';
 import { existingPath } from './caseRegistry.ts';
 import { schemaProblems } from './caseSchema.ts';
-import { openForReading } from './connection.ts';
+import { foldLeftover, openForReading } from './connection.ts';
 import { readCustody } from './custodyStore.ts';
 import { type Findings, newFindings } from './findings.ts';
 import { appliedTo, checkFile, checkHeader } from './inspect.ts';
@@ -28,6 +28,7 @@ export function verifyCase(given: string): Verification {
   let custodyHead = '';
   let db: Database.Database | undefined;
   try {
+    foldLeftover(path);
     db = openForReading(path);
     custodyHead = verifyDatabase(db, path, findings);
   } catch (error) {

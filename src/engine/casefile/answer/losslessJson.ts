@@ -16,8 +16,14 @@ const { rawJSON, isRawJSON, parse } = JSON as unknown as SourceTextJson;
 
 export { isRawJSON, rawJSON };
 
-/** Parses JSON; numbers that a double would change come back as RawNumber, and so does every number written otherwise. */
+/**
+ * Parses JSON; a number that a double would change, one written in another way than JavaScript writes it, and an integer beyond
+ * 2^53, of which a double cannot tell whether it was changed, come back as RawNumber.
+ */
 export const parseExactly = (text: string): unknown =>
   parse(text, (_key, value, { source }) =>
-    typeof value === 'number' && source !== undefined && String(value) !== source ? rawJSON(source) : value,
+    typeof value === 'number' && source !== undefined && !isCertain(value, source) ? rawJSON(source) : value,
   );
+
+const isCertain = (value: number, source: string) =>
+  String(value) === source && (Number.isSafeInteger(value) || !Number.isInteger(value));

@@ -1,0 +1,196 @@
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createCaseRegistry } from './caseRegistry.ts';
+import { fullCase, testFolder } from './testCase.ts';
+import { verifyCase } from './verifyCase.ts';
+
+const place = testFolder();
+const original = place.at('original.casefile');
+beforeAll(async () => (await fullCase(original)).close());
+afterAll(() => place.remove());
+
+/** A copy of the case, changed by someone who has its guards out of the way and puts them back. */
+function tampered(sql: string): string {
+  const path = place.at('tampered.casefile');
+  copyFileSync(original, path);
+  const db = new Database(path);
+  db.pragma('foreign_keys = OFF');
+  db.function('flip', (value) => {
+    const bytes = Buffer.from(value instanceof Uint8Array ? value : String(value));
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+    return typeof value === 'string' ? bytes.toString('utf8') : bytes;
+  });
+  const guards = db
+    .prepare<[], { name: string; sql: string }>("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
+    .all();
+  for (const { name } of guards) db.exec(`DROP TRIGGER ${name}`);
+  db.exec(sql);
+  for (const guard of guards) db.exec(guard.sql);
+  db.close();
+  return path;
+}
+
+const changes: readonly [sql: string, named: RegExp][] = [
+  ['UPDATE raw_answers SET content = flip(content) WHERE exhibit = 1', /^exhibit 1: .*raw answer/],
+  ["UPDATE r1 SET c1 = 'admin' WHERE n = 1", /^exhibit 1: stored rows do not match/],
+  ['UPDATE r1 SET c2 = 9007199254740992 WHERE n = 2', /^exhibit 1: stored rows/],
+  ['UPDATE r1 SET c3 = 0.50000000000000011 WHERE n = 1', /^exhibit 1: stored rows/],
+  ["UPDATE r1 SET c3 = NULL WHERE c3 = 'NaN'", /^exhibit 1: stored rows/],
+  ['UPDATE r1 SET c4 = 0 WHERE n = 1', /^exhibit 1: stored rows/],
+  ['DELETE FROM r1 WHERE n = 4', /^exhibit 1: has 3 rows; 4 were saved/],
+  ['UPDATE r1 SET n = 9 WHERE n = 4', /^exhibit 1: has 4 rows, not numbered from 1/],
+  ["INSERT INTO r1 (n, c1) VALUES (5, 'x')", /^exhibit 1: has 5 rows/],
+  ...[
+    'step_id',
+    'title',
+    'kql',
+    'kql_sha256',
+    'parameters',
+    'window_from',
+    'source_label',
+    'started_at',
+    'versions',
+    'verdicts',
+    'rows_sha256',
+    'answer_sha256',
+  ].map((column): [string, RegExp] => [
+    `UPDATE exhibits SET ${column} = flip(${column}) WHERE number = 1`,
+    /^exhibit 1: (does not match the hash in its custody event|cannot be read)/,
+  ]),
+  ['UPDATE exhibits SET answer_bytes = answer_bytes + 1 WHERE number = 1', /^exhibit 1: .*raw answer/],
+  ["UPDATE exhibits SET identity = 'me' WHERE number = 1", /^exhibit 1: does not match/],
+  ["UPDATE exhibits SET error_detail = '{}' WHERE number = 2", /^exhibit 2: does not match/],
+  ['DELETE FROM exhibits WHERE number = 2', /^exhibit 2: is missing/],
+  [
+    `INSERT INTO exhibits SELECT 3, step_id, variant, title, outcome, error_code, error_message, error_detail, kql,
+     kql_sha256, parameters, window_from, window_to, source_label, identity, started_at, finished_at, versions, verdicts,
+     columns, row_count, rows_sha256, answer_bytes, answer_sha256 FROM exhibits WHERE number = 2`,
+    /^exhibit 3: no custody event tells of it/,
+  ],
+  [
+    "UPDATE answer_revisions SET value = 'expected' WHERE revision = 2",
+    /^answer to users-1, revision 2: does not match/,
+  ],
+  ['UPDATE answer_revisions SET reason = flip(reason) WHERE revision = 2', /^answer to users-1, revision 2: does not/],
+  ["UPDATE answer_revisions SET reason = 'new' WHERE revision = 1", /^answer to users-1, revision 1: does not match/],
+  [
+    'UPDATE citations SET row = 3 WHERE position = 1',
+    /^answer to users-1, revision 2: exhibit 1, row 3: is not the row/,
+  ],
+  ['DELETE FROM citations WHERE position = 2', /^answer to users-1, revision 2: does not match/],
+  ['UPDATE note_revisions SET text = flip(text) WHERE revision = 1', /^note 1, revision 1: does not match/],
+  [
+    "INSERT INTO note_revisions VALUES (2, 1, 'x', 'y', '2026-01-01T00:00:00Z')",
+    /^note 2, revision 1: no custody event/,
+  ],
+  ['DELETE FROM note_revisions WHERE revision = 2', /^note 1, revision 2: is missing/],
+  ["UPDATE task_revisions SET state = 'open'", /^task access, revision 1: does not match/],
+  ['UPDATE case_facts SET title = flip(title)', /^case facts: does not match/],
+  ['UPDATE case_facts SET source_label = flip(source_label)', /^case facts: does not match/],
+  ["UPDATE subjects SET name = 'press-18' WHERE number = 1", /^case facts: does not match/],
+  ["INSERT INTO subjects VALUES (3, 'device', 'press-18')", /^case facts: /],
+  [
+    "UPDATE playbook_snapshot SET playbook = replace(playbook, 'access', 'acesss')",
+    /^playbook snapshot: does not match/,
+  ],
+  ['UPDATE playbook_snapshot SET sha256 = flip(sha256)', /^playbook snapshot: /],
+  ...['at', 'actor', 'action', 'detail', 'previous_hash', 'hash'].map((column): [string, RegExp] => [
+    `UPDATE custody_events SET ${column} = flip(${column}) WHERE sequence = 5`,
+    /^custody event 5: /,
+  ]),
+  ['DELETE FROM custody_events WHERE sequence = 5', /^custody event 6: expected event 5 here/],
+  ['DELETE FROM custody_events', /^custody: does not begin with the creation/],
+  ['DROP TABLE note_revisions; CREATE TABLE note_revisions (note, revision, text)', /^note 1, revision 1: /],
+  ['CREATE VIEW v AS SELECT 1', /^schema: the view "v" is not one that Casebook makes/],
+  ['CREATE TRIGGER t AFTER INSERT ON note_revisions BEGIN SELECT 1; END', /^schema: the trigger "t" is not/],
+];
+
+test.each(changes)('%s', (sql, named) => {
+  const { ok, problems } = verifyCase(tampered(sql));
+  expect(ok).toBe(false);
+  expect(problems).toContainEqual(expect.stringMatching(named));
+});
+
+test('a file that says it is another program’s, or of a newer format, is not verified at all', () => {
+  expect(() => verifyCase(tampered('PRAGMA application_id = 7'))).toThrow(/it is a database of another program/);
+  expect(() => verifyCase(tampered('PRAGMA user_version = 2'))).toThrow(
+    /has format 2; this Casebook knows formats up to 1/,
+  );
+});
+
+test('the guards alone, dropped and put back, change nothing', () => {
+  expect(verifyCase(tampered('SELECT 1'))).toMatchObject({ ok: true, problems: [] });
+});
+
+test('the guards refuse changes, removals and replacements', () => {
+  const path = place.at('guarded.casefile');
+  copyFileSync(original, path);
+  const db = new Database(path);
+  const tables = [
+    'case_facts',
+    'subjects',
+    'playbook_snapshot',
+    'exhibits',
+    'raw_answers',
+    'answer_revisions',
+    'citations',
+    'task_revisions',
+    'note_revisions',
+    'custody_events',
+    'r1',
+  ];
+  for (const table of tables) {
+    const key = db.prepare<[], string>(`SELECT name FROM pragma_table_info('${table}') LIMIT 1`).pluck().get();
+    expect(() => db.exec(`UPDATE ${table} SET ${key} = ${key}`), table).toThrow(/append-only|final/);
+    expect(() => db.exec(`DELETE FROM ${table}`), table).toThrow(/append-only|final/);
+    expect(() => db.exec(`INSERT OR REPLACE INTO ${table} SELECT * FROM ${table}`), table).toThrow(
+      /append-only|final|chain/,
+    );
+  }
+  db.close();
+});
+
+describe('bytes of the file, flipped one by one', () => {
+  test('are found by verify, or change nothing that a reader sees', { timeout: 120_000 }, () => {
+    const bytes = readFileSync(original);
+    const seen = reading(original);
+    const path = place.at('flipped.casefile');
+    const unfound: number[] = [];
+    for (let round = 0; round < 400; round += 1) {
+      const offset = (round * 2_654_435_761) % bytes.length;
+      const changed = Buffer.from(bytes);
+      changed[offset] = (changed[offset] ?? 0) ^ (1 << (round % 8));
+      writeFileSync(path, changed);
+      if (!verifies(path) || reading(path) === seen) continue;
+      unfound.push(offset);
+    }
+    expect(unfound).toEqual([]);
+  });
+});
+
+function verifies(path: string): boolean {
+  try {
+    return verifyCase(path).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Everything that a reader sees of a case. */
+function reading(path: string): string {
+  const registry = createCaseRegistry('0.1.0');
+  try {
+    const file = registry.open(path);
+    return JSON.stringify([
+      { ...file.view(), path: '' },
+      file.page({ exhibit: 1, offset: 0, limit: 100 }),
+      Buffer.from(file.rawAnswer(1)).toString('base64'),
+      file.answerHistory('users-1'),
+      file.noteRevisions(1),
+      file.custody(),
+    ]);
+  } finally {
+    registry.closeAll();
+  }
+}
