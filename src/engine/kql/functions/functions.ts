@@ -7,10 +7,12 @@ import { dynamicFunctions } from './dynamics.ts';
 import { encodingFunctions } from './encodings.ts';
 import type { FunctionEntry } from './entry.ts';
 import { extractFunctions } from './extract.ts';
+import { hashFunctions } from './hashing.ts';
 import { mathFunctions } from './math.ts';
 import { networkFunctions } from './network.ts';
 import { seriesFunctions } from './series.ts';
 import { stringFunctions } from './strings.ts';
+import { unitFunctions } from './units.ts';
 import { windowFunctions } from './window.ts';
 
 /** Every scalar function. A new one is one more entry in its family's file. */
@@ -26,6 +28,8 @@ export const functionEntries: readonly FunctionEntry[] = [
   ...mathFunctions,
   ...extractFunctions,
   ...encodingFunctions,
+  ...hashFunctions,
+  ...unitFunctions,
   ...networkFunctions,
   ...windowFunctions,
 ];

@@ -6,7 +6,10 @@ import { joinOperators } from './joins.ts';
 import { miscOperators } from './misc.ts';
 import type { OperatorEntry } from './operator.ts';
 import { parseOperators } from './parse.ts';
+import { partitionOperators } from './partition.ts';
 import { rowOperators } from './rows.ts';
+import { searchOperators } from './search.ts';
+import { seriesOperators } from './series.ts';
 import { sourceOperators } from './sources.ts';
 import { summarizeOperators } from './summarize.ts';
 import { unionOperators } from './union.ts';
@@ -23,6 +26,9 @@ export const operatorEntries: readonly OperatorEntry[] = [
   ...applyOperators,
   ...parseOperators,
   ...evaluateOperators,
+  ...partitionOperators,
+  ...searchOperators,
+  ...seriesOperators,
   ...miscOperators,
 ];
 
