@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { CasebookError } from '../../shared/result.ts';
 import { type Claim, claimCase } from './claim.ts';
@@ -13,11 +13,17 @@ export interface Connection {
   readonly path: string;
   readonly db: Database.Database;
   readonly readOnly: ReadOnlyReason | undefined;
-  /** Runs `work` and appends the custody event that it returns, in one transaction that is on the disk when this returns. */
-  write<T>(work: () => { readonly event: CustodyFact; readonly result: T }): T;
+  /**
+   * Runs `work` and appends the custody event that it returns, in one transaction that is on the disk when this returns.
+   * `size` is about how many bytes it writes.
+   */
+  write<T>(work: () => { readonly event: CustodyFact; readonly result: T }, size?: number): T;
   /** Folds the file into one and lets it go. */
   close(): void;
 }
+
+/** How long to wait for another process to let go of the file, in milliseconds. */
+const patience = 2000;
 
 /** Settings of every connection to a case file: its schema is not trusted, its pages are checked as they are read. */
 export function harden(db: Database.Database): void {
@@ -33,7 +39,7 @@ export function harden(db: Database.Database): void {
 
 /** Opens a case file for reading only; never changes it. */
 export function openForReading(path: string): Database.Database {
-  const db = new Database(path, { readonly: true, fileMustExist: true, timeout: 2000 });
+  const db = new Database(path, { readonly: true, fileMustExist: true, timeout: patience });
   harden(db);
   return db;
 }
@@ -46,7 +52,7 @@ export function connect(path: string, opened: (() => CustodyFact) | undefined): 
   const claim = claimCase(path);
   if ('refused' in claim) return readingConnection(path, claim.refused);
   try {
-    const db = new Database(path, { fileMustExist: true, timeout: 2000 });
+    const db = new Database(path, { fileMustExist: true, timeout: patience });
     if (db.readonly || !isWritable(db)) {
       db.close();
       claim.release();
@@ -68,16 +74,14 @@ function writingConnection(
   opened: (() => CustodyFact) | undefined,
 ): Connection {
   let pending = opened;
-  let logged = false;
   return {
     path,
     db,
     readOnly: undefined,
-    write(work) {
+    write(work, size = 0) {
       if (!db.open) throw new CasebookError('caseNotOpen', `${path} has been closed: open it again.`, { path });
       try {
-        if (!logged) db.pragma('journal_mode = WAL');
-        logged = true;
+        chooseJournal(db, size < bulkBytes ? 'wal' : 'delete');
         const result = db
           .transaction(() => {
             if (pending) appendCustody(db, pending());
@@ -95,7 +99,7 @@ function writingConnection(
     close() {
       if (!db.open) return;
       try {
-        foldLog(db);
+        foldLog(db, path);
       } catch (error) {
         throw unfolded(path, error);
       } finally {
@@ -144,14 +148,50 @@ function isWritable(db: Database.Database): boolean {
   }
 }
 
-/** Back to one plain file: the log's pages into the file, then no log. A reader elsewhere keeps the log until it closes. */
-function foldLog(db: Database.Database): void {
-  if (db.pragma('journal_mode', { simple: true }) !== 'wal') return;
+/**
+ * A write of this size goes by the rollback journal: its pages are new, so that they are written once instead of twice, and
+ * when the disk is full the file shrinks back, while a log would keep the space.
+ */
+const bulkBytes = 1_000_000;
+
+/** Chooses how the next write is made safe; the mode stays as it is while a reader in another process stands in the way. */
+function chooseJournal(db: Database.Database, mode: 'wal' | 'delete'): void {
+  if (db.pragma('journal_mode', { simple: true }) === mode) return;
+  db.pragma('busy_timeout = 0');
   try {
-    db.pragma('wal_checkpoint(TRUNCATE)');
-    db.pragma('journal_mode = DELETE');
+    db.pragma(`journal_mode = ${mode}`);
   } catch (error) {
     if (!sqliteCode(error)?.startsWith('SQLITE_BUSY')) throw error;
+  } finally {
+    db.pragma(`busy_timeout = ${patience}`);
+  }
+}
+
+/** Back to one plain file: the log's pages into the file, then no log. A reader elsewhere keeps the log until it closes. */
+function foldLog(db: Database.Database, path: string): void {
+  try {
+    if (db.pragma('journal_mode', { simple: true }) === 'wal') {
+      db.pragma('wal_checkpoint(TRUNCATE)');
+      db.pragma('journal_mode = DELETE');
+    }
+    removeSpentJournal(db, path);
+  } catch (error) {
+    if (!sqliteCode(error)?.startsWith('SQLITE_BUSY')) throw error;
+  }
+}
+
+/**
+ * A process that was killed before its transaction changed the file leaves a journal with nothing to undo, which SQLite
+ * ignores and keeps. As the only user of a file that was read, and so restored if it had to be, it can go.
+ */
+function removeSpentJournal(db: Database.Database, path: string): void {
+  if (!existsSync(`${path}-journal`)) return;
+  db.exec('BEGIN EXCLUSIVE');
+  try {
+    db.prepare('SELECT count(*) FROM sqlite_schema').get();
+    rmSync(`${path}-journal`, { force: true });
+  } finally {
+    db.exec('ROLLBACK');
   }
 }
 
@@ -168,7 +208,7 @@ export function foldLeftover(path: string): void {
     db = new Database(path, { fileMustExist: true, timeout: 0 });
     harden(db);
     db.prepare('SELECT count(*) FROM sqlite_schema').get();
-    foldLog(db);
+    foldLog(db, path);
   } catch (error) {
     throw unfolded(path, error);
   } finally {

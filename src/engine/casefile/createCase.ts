@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, linkSync, lstatSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, linkSync, lstatSync, openSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { canonicalJson, type JsonValue } from '../../core/custody/canonicalJson.ts';
@@ -19,18 +19,18 @@ import { asCaseError, asFileError } from './sqliteErrors.ts';
  * `folderNotFound`, `notWritable` or `diskFull`, and leaves nothing behind.
  */
 export function createCaseFile(path: string, facts: CaseFacts, productVersion: string): void {
-  if (lstatSync(path, { throwIfNoEntry: false })) {
-    throw new CasebookError('outputExists', `${path} exists already: choose another name.`, { path });
-  }
   const partial = join(dirname(path), `.${randomUUID()}.casefile-partial`);
   try {
+    if (lstatSync(path, { throwIfNoEntry: false })) {
+      throw new CasebookError('outputExists', `${path} exists already: choose another name.`, { path });
+    }
     closeSync(openSync(partial, 'wx'));
     build(partial, facts, productVersion);
     publish(partial, path);
   } catch (error) {
     throw asFileError(asCaseError(error, path), path);
   } finally {
-    for (const name of [partial, `${partial}-journal`]) rmSync(name, { force: true });
+    for (const name of [partial, `${partial}-journal`]) removePartial(name);
   }
 }
 
@@ -72,6 +72,11 @@ function insertFacts(db: Database.Database, facts: CaseFacts, productVersion: st
     action: 'create',
     detail: { caseId, productVersion, recordSha256: writtenSha256(caseRecord(db)), playbookSha256 },
   });
+}
+
+/** Where the folder is not one there is nothing to remove, and the reason is already on its way. */
+function removePartial(name: string): void {
+  if (existsSync(name)) rmSync(name);
 }
 
 /** Gives the whole file its name without ever replacing another file. */

@@ -48,7 +48,7 @@ export async function addExhibit(connection: Connection, capture: Capture, actor
       rowCount: row.row_count,
     };
     return { event: { actor, action: 'run', detail }, result: readExhibit(db, number) };
-  });
+  }, body.byteLength);
 }
 
 /** The answer's rows, or why there are none: an answer that cannot be read is kept, and said to have failed. */
