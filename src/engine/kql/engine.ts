@@ -109,6 +109,22 @@ const planned = async (input: Omit<CompileInput, 'probes'>, options: RunOptions,
 const tablesIn = (input: Omit<CompileInput, 'probes'>, sql: string): string[] =>
   input.catalog.tables.filter((table) => sql.includes(input.catalog.relation(table.name))).map((table) => table.name);
 
+/** The most analyses that are kept: a playbook's steps run again and again. */
+const mostAnalyses = 64;
+
+/** Keeps the latest analyses; a query's tree depends on its text and the tables alone. */
+const remembering = (analyze: KqlEngine['analyze']): KqlEngine['analyze'] => {
+  const kept = new Map<string, Analysis>();
+  return async (kql, tables, signal) => {
+    const key = `${JSON.stringify(tables)}\n${kql}`;
+    const analysis = kept.get(key) ?? (await analyze(kql, tables, signal));
+    kept.delete(key);
+    kept.set(key, analysis);
+    for (const oldest of kept.keys()) if (kept.size > mostAnalyses) kept.delete(oldest);
+    return analysis;
+  };
+};
+
 /**
  * Makes a KQL engine: Microsoft's parser in a worker of its own, and plans and SQL in this thread. The worker warms up in the
  * background; queries run on connections that the caller gives.
@@ -116,8 +132,9 @@ const tablesIn = (input: Omit<CompileInput, 'probes'>, sql: string): string[] =>
 export const createKqlEngine = (options: EngineOptions = {}): KqlEngine => {
   const workerUrl = options.languageWorkerUrl ?? new URL('./language.worker.ts', import.meta.url);
   const language = startLanguage(workerUrl, options.parseTimeLimit ?? 30_000);
+  const analyze = remembering(language.analyze);
   const compile: KqlEngine['compile'] = async (kql, catalog, more = {}) => {
-    const analysis = await language.analyze(kql, catalog.tables);
+    const analysis = await analyze(kql, catalog.tables);
     try {
       return compileQuery({
         text: kql,
@@ -137,10 +154,10 @@ export const createKqlEngine = (options: EngineOptions = {}): KqlEngine => {
     }
   };
   return {
-    analyze: language.analyze,
+    analyze,
     compile,
     check: async (kql, catalog) => {
-      const analysis = await language.analyze(kql, catalog.tables);
+      const analysis = await analyze(kql, catalog.tables);
       refuseErrors(kql, analysis);
       try {
         compileQuery({
@@ -156,7 +173,7 @@ export const createKqlEngine = (options: EngineOptions = {}): KqlEngine => {
       }
     },
     run: async (kql, run) => {
-      const analysis = await language.analyze(kql, run.catalog.tables, run.signal);
+      const analysis = await analyze(kql, run.catalog.tables, run.signal);
       const limit = limits(run);
       try {
         const input = { text: kql, analysis, catalog: run.catalog, window: run.window, now: currentTicks(run.now) };

@@ -1,5 +1,7 @@
+import { toText } from '../plan/convert.ts';
+import { computed } from '../plan/scalar.ts';
 import { isArray, type Json, textOfJson } from '../values/json.ts';
-import { type FunctionEntry, jsFunction } from './entry.ts';
+import { boundFunction, type FunctionEntry, jsFunction } from './entry.ts';
 
 interface Address {
   readonly value: bigint;
@@ -112,6 +114,29 @@ const families = [
   { name: 'ipv6', bits: 128, parse: v6, a: '"fe80::1"', b: '"fe80::/10"' },
 ] as const;
 
+const isPrivateInJs = jsFunction({
+  names: ['ipv4_is_private'],
+  args: ['text'],
+  result: 'bool',
+  run: (text: string) => {
+    const ip = parseIpv4(text);
+    return ip === undefined ? null : privateRanges.some((range) => inRange(ip, range, 32) === true);
+  },
+  example: 'ipv4_is_private("10.1.2.3")',
+});
+const octet = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+/** Plain addresses, which are nearly all, stay in SQL. */
+const isPrivate = boundFunction(isPrivateInJs.names, isPrivateInJs.example, (args, call) => {
+  const general = isPrivateInJs.bind(args, call);
+  const text = args.map(toText);
+  const sql = text[0]?.sql ?? '';
+  const plain = `regexp_full_match(${sql}, '${octet}(\\.${octet}){3}')`;
+  const test = `(starts_with(${sql}, '10.') OR starts_with(${sql}, '192.168.') OR regexp_matches(${sql}, '^172\\.(1[6-9]|2\\d|3[01])\\.'))`;
+  return computed('bool', `CASE WHEN ${plain} THEN ${test} WHEN contains(${sql}, '.') THEN ${general.sql} END`, text, {
+    nullable: true,
+  });
+});
+
 export const networkFunctions: readonly FunctionEntry[] = [
   ...families.flatMap(({ name, bits, parse, a, b }) => [
     jsFunction({
@@ -152,16 +177,7 @@ export const networkFunctions: readonly FunctionEntry[] = [
       example: `${name}_is_in_any_range(${a}, ${b})`,
     }),
   ]),
-  jsFunction({
-    names: ['ipv4_is_private'],
-    args: ['text'],
-    result: 'bool',
-    run: (text: string) => {
-      const ip = parseIpv4(text);
-      return ip === undefined ? null : privateRanges.some((range) => inRange(ip, range, 32) === true);
-    },
-    example: 'ipv4_is_private("10.1.2.3")',
-  }),
+  isPrivate,
   jsFunction({
     names: ['parse_ipv4'],
     args: ['text'],

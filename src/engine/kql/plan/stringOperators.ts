@@ -31,7 +31,8 @@ const termTest =
       const before = bounds.before && isTermCharacter(characters[0]) ? `(?:^|${boundary})` : '';
       const after = bounds.after && isTermCharacter(characters.at(-1)) ? `(?:$|${boundary})` : '';
       if (before === '' && after === '') return simple('contains')(text, searched, caseSensitive);
-      return `regexp_matches(${text.sql}, ${quoteText(`${flags}${before}${escapeRegex(searched.literal)}${after}`)})`;
+      const test = `regexp_matches(${text.sql}, ${quoteText(`${flags}${before}${escapeRegex(searched.literal)}${after}`)})`;
+      return caseSensitive ? `(contains(${text.sql}, ${searched.sql}) AND ${test})` : test;
     }
     const before = bounds.before
       ? `CASE WHEN regexp_matches(${searched.sql}, '^${letterOrDigit}') THEN '(?:^|${boundary})' ELSE '' END || `
@@ -60,11 +61,14 @@ const spellings: Readonly<Record<string, string>> = {
   notcontains_cs: '!contains_cs',
 };
 
+/** Whether a text has no letters of two cases, so that case cannot matter. */
+const isCaseless = (text: unknown): boolean => typeof text === 'string' && text.toLowerCase() === text.toUpperCase();
+
 /** `has`, `!startswith_cs` and their like; undefined when there is no such operator. */
 export const stringTest = (spelling: string, text: Scalar, searched: Scalar): Scalar | undefined => {
   const name = spellings[spelling] ?? spelling;
   const negated = name.startsWith('!');
-  const caseSensitive = name.endsWith('_cs');
+  const caseSensitive = name.endsWith('_cs') || isCaseless(searched.literal);
   const operator = stringOperators[name.replace(/^!/, '').replace(/_cs$/, '')];
   if (operator === undefined) return undefined;
   const sql = operator.test(text, searched, caseSensitive || !operator.ignoresCase);
