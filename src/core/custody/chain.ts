@@ -4,7 +4,7 @@ import { canonicalJson } from './canonicalJson.ts';
 export type Sha256 = (text: string) => string;
 
 /** What happened to a case, once. */
-export interface CustodyEvent {
+interface CustodyEvent {
   /** From 1, without gaps. */
   readonly sequence: number;
   readonly at: string;
@@ -20,7 +20,7 @@ export type ChainedEvent = CustodyEvent & { readonly hash: string };
 export const chainStart = '0'.repeat(64);
 
 /** The hash of an event: SHA-256 over the canonical JSON of its six members. */
-export function custodyHash(event: CustodyEvent, sha256: Sha256): string {
+function custodyHash(event: CustodyEvent, sha256: Sha256): string {
   const { sequence, at, actor, action, detail, previousHash } = event;
   return sha256(canonicalJson({ sequence, at, actor, action, detail, previousHash }));
 }

@@ -105,3 +105,15 @@ test('citations name rows that exist, questions and tasks those of the playbook'
   expect(file.view().custody.count).toBe(9);
   file.close();
 });
+
+test('runs that end at the same time become exhibits one after the other', async () => {
+  const file = createCaseRegistry('0.1.0').create(place.at('a.casefile'), testFacts);
+  const rows = JSON.stringify(Array.from({ length: 5000 }, (_, n) => [n]));
+  const run = () => file.addExhibit(testCapture(answerBody([{ name: 'N', type: 'int' }], rows)));
+  const made = await Promise.all([run(), run(), run(), run()]);
+  expect(made.map(({ number }) => number).sort()).toEqual([1, 2, 3, 4]);
+  const late = run();
+  file.close();
+  await expect(late).rejects.toMatchObject({ code: 'caseNotOpen' });
+  expect(verifyCase(file.path)).toMatchObject({ ok: true, checked: { exhibits: 4, rows: 20_000 } });
+});

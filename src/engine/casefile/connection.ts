@@ -6,7 +6,7 @@ import { appendCustody, type CustodyFact } from './custodyStore.ts';
 import { asCaseError, sqliteCode } from './sqliteErrors.ts';
 
 /** Why a case can only be read; undefined when it can be written. */
-export type ReadOnlyReason = 'inUse' | 'notWritable';
+type ReadOnlyReason = 'inUse' | 'notWritable';
 
 /** An open case file: reads go to `db`, every write goes through `write`. */
 export interface Connection {

@@ -35,11 +35,16 @@ test('a folder that is not there, or cannot be written to, is named', () => {
 const isRoot = process.getuid?.() === 0;
 const canMount = isRoot && process.platform === 'linux' && tryMount();
 
+/** Runs one of the system's own programs. */
+function system(program: string, ...options: string[]): void {
+  execFileSync(program, options, { stdio: 'ignore' });
+}
+
 function tryMount(): boolean {
   try {
     mkdirSync(place.at('probe'));
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', place.at('probe')], { stdio: 'ignore' });
-    execFileSync('umount', [place.at('probe')]);
+    system('mount', '-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', place.at('probe'));
+    system('umount', place.at('probe'));
     return true;
   } catch {
     return false;
@@ -56,11 +61,11 @@ async function onSmallDisk(
 ) {
   const folder = place.at(name);
   mkdirSync(folder);
-  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder]);
+  system('mount', '-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder);
   try {
     await work((file) => join(folder, file), folder);
   } finally {
-    execFileSync('umount', ['-l', folder]);
+    system('umount', '-l', folder);
   }
 }
 
@@ -84,7 +89,7 @@ test.skipIf(!canMount)('a read-only disk is named, and a case on it can be read 
     const made = create(at('a.casefile'));
     await made.addExhibit(testCapture(answerBody(sampleColumns, sampleRows)));
     made.close();
-    execFileSync('mount', ['-o', 'remount,ro', folder]);
+    system('mount', '-o', 'remount,ro', folder);
     expect(() => create(at('b.casefile'))).toThrow(expect.objectContaining({ code: 'notWritable' }));
     const file = createCaseRegistry('0.1.0').open(at('a.casefile'));
     expect(file.readOnly).toBe(true);
