@@ -1,19 +1,17 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 
 /** The scalar types of KQL, in its own spelling. */
-export const kqlTypes = [
-  'bool',
-  'int',
-  'long',
-  'real',
-  'decimal',
-  'string',
-  'datetime',
-  'timespan',
-  'guid',
-  'dynamic',
-] as const;
-export type KqlType = (typeof kqlTypes)[number];
+export type KqlType =
+  | 'bool'
+  | 'int'
+  | 'long'
+  | 'real'
+  | 'decimal'
+  | 'string'
+  | 'datetime'
+  | 'timespan'
+  | 'guid'
+  | 'dynamic';
 
 export interface KqlColumn {
   readonly name: string;

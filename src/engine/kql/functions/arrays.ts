@@ -205,7 +205,7 @@ export const arrayFunctions: readonly FunctionEntry[] = [
 
 const termCharacter = /^[\p{L}\p{N}]$/u;
 /** Whether a text holds a term, case aside, as `has` does. */
-export const hasTerm = (text: string, term: string): boolean => {
+const hasTerm = (text: string, term: string): boolean => {
   const escaped = term.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
   const characters = [...term];
   const before = termCharacter.test(characters[0] ?? '') ? '(?<![\\p{L}\\p{N}])' : '';

@@ -106,7 +106,7 @@ const nullness = (names: readonly string[], negated: boolean): FunctionEntry =>
   });
 
 /** The one type of several values, as the binder chooses it. */
-export const commonType = (values: readonly Scalar[]): KqlType | undefined => {
+const commonType = (values: readonly Scalar[]): KqlType | undefined => {
   const types = new Set(
     values.filter((value) => !(value.type === 'dynamic' && value.literal === null)).map((value) => value.type),
   );
@@ -120,7 +120,7 @@ export const commonType = (values: readonly Scalar[]): KqlType | undefined => {
 };
 
 /** Values of one type; refuses a mixture that has none. */
-export const unified = (values: readonly Scalar[], call: Call): { type: KqlType; values: Scalar[] } => {
+const unified = (values: readonly Scalar[], call: Call): { type: KqlType; values: Scalar[] } => {
   const type = commonType(values);
   const made = type === undefined ? [] : values.flatMap((value) => convert(value, type) ?? []);
   if (type === undefined || made.length !== values.length)

@@ -147,7 +147,7 @@ const narrow: PluginEntry = {
 };
 
 /** Every plugin of `evaluate`. */
-export const plugins: readonly PluginEntry[] = [bagUnpack, narrow];
+const plugins: readonly PluginEntry[] = [bagUnpack, narrow];
 
 const evaluate = (context: OperatorContext, input: Relation): Relation => {
   const call = part(context.node, 'FunctionCall');

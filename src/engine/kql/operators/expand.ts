@@ -70,7 +70,7 @@ export const elementScalar = (id: string, isText: boolean, type: KqlType | undef
 };
 
 /** Rows expanded over their arrays; `index` names a column for the element's number. */
-export const expand = (
+const expand = (
   context: OperatorContext,
   input: Relation,
   items: readonly SyntaxNode[],

@@ -46,7 +46,7 @@ export const usesWindow = (node: SyntaxNode): boolean =>
   node.items.some(usesWindow);
 
 /** The relation with its rows numbered in their order, for window functions. */
-export const numbered = (context: OperatorContext, relation: Relation): Relation => {
+const numbered = (context: OperatorContext, relation: Relation): Relation => {
   if (relation.numbered) return relation;
   const id = context.query.nextId();
   const order = relation.order.map(orderTerm).join(', ');
@@ -89,7 +89,7 @@ export const definingScope = (
 };
 
 /** A column that shows a scalar, and what defines it when it is not there already. */
-export const columnFor = (context: OperatorContext, name: string, value: Scalar): RelationColumn => {
+const columnFor = (context: OperatorContext, name: string, value: Scalar): RelationColumn => {
   const existing = value.uses.includes(value.sql);
   return {
     name,

@@ -1,7 +1,7 @@
 import { arithmetic } from '../plan/arithmetic.ts';
 import { convert } from '../plan/convert.ts';
 import { constant, type Scalar } from '../plan/scalar.ts';
-import { type Relation, type Scope, semantic, unsupported } from '../plan/scope.ts';
+import { probe, type Relation, type Scope, semantic, unsupported } from '../plan/scope.ts';
 import { itemsOf, part, textOf } from '../syntax/ast.ts';
 import { typeNames } from '../syntax/literals.ts';
 import type { KqlType } from '../types.ts';
@@ -53,8 +53,23 @@ const datatable = (context: OperatorContext): Relation => {
 
 const rangeTypes = new Set<KqlType>(['int', 'long', 'real', 'datetime', 'timespan']);
 
+/** How many rows a range has, from its text or else from DuckDB. */
+const stepCount = (context: OperatorContext, start: Scalar, end: Scalar, by: Scalar): bigint => {
+  const [a, b, step] = [start.literal, end.literal, by.literal];
+  if (typeof a === 'bigint' && typeof b === 'bigint' && typeof step === 'bigint')
+    return step === 0n || (step > 0n ? b < a : b > a) ? 0n : (b - a) / step + 1n;
+  const division = by.type === 'real' ? '/' : '//';
+  const steps = `CAST(floor((${end.sql} - ${start.sql}) ${division} ${by.sql}) AS BIGINT) + 1`;
+  const backwards = `(${by.sql} > 0 AND ${end.sql} < ${start.sql}) OR (${by.sql} < 0 AND ${end.sql} > ${start.sql}) OR ${by.sql} = 0`;
+  const [row] = probe(
+    context.query,
+    `SELECT CAST(CASE WHEN ${backwards} THEN 0 ELSE coalesce(${steps}, 0) END AS BIGINT)`,
+  );
+  return typeof row?.[0] === 'bigint' ? row[0] : 0n;
+};
+
 /** `range x from a to b step s`: the count of steps is computed by DuckDB, exactly for whole types. */
-const range = (context: OperatorContext, input: Relation): Relation => {
+const range = (context: OperatorContext): Relation => {
   const scope = noColumns(context);
   const [from, to, step] = ['From', 'To', 'Step'].map((name) =>
     context.query.binder.scalar(part(context.node, name), scope),
@@ -76,17 +91,18 @@ const range = (context: OperatorContext, input: Relation): Relation => {
   const by = convert(step, stepType);
   if (start === undefined || end === undefined || by === undefined)
     throw semantic(context.query, context.node, 'range has bounds of different types');
-  const last = `(${end.sql} - ${start.sql}) ${type === 'real' ? '/' : '//'} ${by.sql}`;
-  const empty = `(${by.sql} > 0 AND ${end.sql} < ${start.sql}) OR (${by.sql} < 0 AND ${end.sql} > ${start.sql}) OR ${by.sql} = 0 OR ${start.sql} IS NULL OR ${end.sql} IS NULL`;
-  const steps = `CASE WHEN ${empty} THEN [] ELSE range(0, CAST(floor(${last}) AS BIGINT) + 1) END`;
+  const count = stepCount(context, start, end, by);
   const at: Scalar = { type: 'long', sql: number, uses: [number], nullable: false };
   const offset = arithmetic('*', by, at);
   const value = offset && arithmetic('+', start, offset);
   if (value === undefined)
     throw unsupported(context.query, context.node, 'range', `range over ${type} is not supported`);
-  const unnest = { op: 'unnest', input: input.plan, definitions: [{ id: number, sql: steps, uses: [] }] } as const;
   return {
-    plan: { op: 'project', input: unnest, definitions: [{ id, sql: value.sql, uses: [number] }] },
+    plan: {
+      op: 'project',
+      input: { op: 'sequence', id: number, count },
+      definitions: [{ id, sql: value.sql, uses: [number] }],
+    },
     columns: [{ name: textOf(context.node, 'Name'), type, id, nullable: true }],
     order: [{ id: number, descending: false, nullsFirst: false }],
     numbered: true,

@@ -30,7 +30,7 @@ const windowFilter = (query: QueryState, table: KqlTable): string | undefined =>
 };
 
 /** A stored table, read within the window. */
-export const scanTable = (query: QueryState, table: KqlTable): Relation => {
+const scanTable = (query: QueryState, table: KqlTable): Relation => {
   query.tablesUsed.add(table.name);
   const columns = table.columns.map((column) => ({
     ...column,
@@ -75,13 +75,13 @@ const readShared = (query: QueryState, name: string, shared: Relation): Relation
 };
 
 /** The same rows with ids of their own, so that a table can meet itself. */
-export const renamed = (query: QueryState, input: Relation): Relation => {
+const renamed = (query: QueryState, input: Relation): Relation => {
   const { relation, renames } = underNewIds(query, input);
   return { ...relation, plan: { op: 'renamed', input: input.plan, renames } };
 };
 
 /** Computes a table once; each reading gives it new ids. */
-export const share = (query: QueryState, relation: Relation): (() => Relation) => {
+const share = (query: QueryState, relation: Relation): (() => Relation) => {
   const name = `shared_${query.nextId()}`;
   const ids = new Set([...relation.columns.map((column) => column.id), ...relation.order.map((key) => key.id)]);
   query.shared.push({ name, sql: () => emit(relation.plan, ids) });
@@ -301,7 +301,7 @@ const bindPattern = (
 };
 
 /** Binds a tabular expression. */
-export const bindRelation = (query: QueryState, node: SyntaxNode, names: Names, piped?: Relation): Relation => {
+const bindRelation = (query: QueryState, node: SyntaxNode, names: Names, piped?: Relation): Relation => {
   switch (node.kind) {
     case 'Name':
       return bindTableName(query, node, names);

@@ -150,28 +150,6 @@ const binaryOperation = (
   }
 };
 
-/** Comparison operators that `binaryOperation` knows beside the string operators. */
-export const comparisonOperators = [
-  '==',
-  '!=',
-  '<>',
-  '<',
-  '<=',
-  '>',
-  '>=',
-  '=~',
-  '!~',
-  ':',
-  'matches regex',
-  'and',
-  'or',
-  '+',
-  '-',
-  '*',
-  '/',
-  '%',
-];
-
 const bindBetween = (node: SyntaxNode, scope: Scope): Scalar => {
   const value = bindScalar(part(node, 'Left'), scope);
   const couple = part(node, 'Right');

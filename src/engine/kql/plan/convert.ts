@@ -3,11 +3,11 @@ import type { KqlType } from '../types.ts';
 import { computed, jsonText, type Scalar, sourceOf, textOrEmpty } from './scalar.ts';
 
 /** SQL of the text of a datetime: `2019-04-18T12:04:31.1234567Z`. */
-export const datetimeText = (ticks: string): string =>
+const datetimeText = (ticks: string): string =>
   `(strftime(make_timestamp(${ticks} // 10 - ${unixEpochTicks / 10n}), '%Y-%m-%dT%H:%M:%S.') || lpad(CAST(${ticks} % 10000000 AS VARCHAR), 7, '0') || 'Z')`;
 
 /** SQL of the text of a timespan: `[-][d.]hh:mm:ss[.fffffff]`. */
-export const timespanText = (ticks: string): string => {
+const timespanText = (ticks: string): string => {
   const size = `abs(${ticks})`;
   const two = (sql: string) => `lpad(CAST(${sql} AS VARCHAR), 2, '0')`;
   return (

@@ -26,6 +26,9 @@ const emitters: { [Op in Plan['op']]: (plan: Extract<Plan, { op: Op }>, needed: 
     return `SELECT ${columns(kept.map((column) => column.id))} FROM (VALUES ${rows.join(', ')}) AS v(${kept.map((column) => column.id).join(', ') || 'nothing'})`;
   },
 
+  sequence: (plan, needed) =>
+    `SELECT ${needed.has(plan.id) ? `range AS ${plan.id}` : '1 AS nothing'} FROM range(${plan.count})`,
+
   project: (plan, needed) => {
     const kept = wanted(plan.definitions, needed);
     const own = new Set(plan.definitions.map((definition) => definition.id));

@@ -31,6 +31,8 @@ export type Plan =
       readonly columns: readonly { readonly id: string; readonly type: KqlType }[];
       readonly rows: readonly (readonly string[])[];
     }
+  /** The numbers from 0 to below the count. */
+  | { readonly op: 'sequence'; readonly id: string; readonly count: bigint }
   | { readonly op: 'project'; readonly input: Plan; readonly definitions: readonly Definition[] }
   | { readonly op: 'filter'; readonly input: Plan; readonly condition: string; readonly uses: readonly string[] }
   | {

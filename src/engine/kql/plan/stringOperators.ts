@@ -44,7 +44,7 @@ const termTest =
   };
 
 /** Every string operator that has a `!` form, by its name without `!` and `_cs`. */
-export const stringOperators: Readonly<Record<string, StringOperator>> = {
+const stringOperators: Readonly<Record<string, StringOperator>> = {
   contains: { test: simple('contains'), ignoresCase: true },
   startswith: { test: simple('starts_with'), ignoresCase: true },
   endswith: { test: simple('ends_with'), ignoresCase: true },

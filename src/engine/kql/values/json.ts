@@ -1,6 +1,3 @@
-import { formatDatetime } from './datetime.ts';
-import { formatTimespan } from './timespan.ts';
-
 /** A number whose text must be kept: a long beyond 2^53, or a real without a fraction (`5.0`). */
 export interface ExactNumber {
   readonly rawJSON: string;
@@ -66,7 +63,3 @@ export const isReal = (value: Json): boolean =>
 /** A dynamic value as `tostring()` gives it: a string is itself, null is empty, the rest is JSON. */
 export const textOfJson = (value: Json | undefined): string =>
   value === null || value === undefined ? '' : typeof value === 'string' ? value : writeJson(value);
-
-/** JSON of a datetime and a timespan inside a dynamic. */
-export const datetimeJson = (ticks: bigint): string => formatDatetime(ticks);
-export const timespanJson = (ticks: bigint): string => formatTimespan(ticks);
