@@ -29,7 +29,7 @@ export interface FunctionEntry {
 }
 
 /** What an argument is made into: a type; `text` is anything as `tostring()` gives it; `any` is any value as JSON; `number` is a real. */
-export type ArgumentType = KqlType | 'text' | 'any';
+type ArgumentType = KqlType | 'text' | 'any';
 
 interface Signature {
   readonly names: readonly string[];

@@ -3,7 +3,7 @@ import { lowered } from './compare.ts';
 import { computed, type Scalar } from './scalar.ts';
 
 /** A comparison of a text with a text; both are never NULL. */
-export interface StringOperator {
+interface StringOperator {
   /** The operator without `!` and without `_cs`. */
   readonly test: (text: Scalar, searched: Scalar, caseSensitive: boolean) => string;
   /** Whether the plain spelling ignores case. */

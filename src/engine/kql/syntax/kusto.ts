@@ -28,7 +28,7 @@ interface KustoDiagnostic {
   readonly Start: number;
   readonly Length: number;
 }
-export interface KustoColumn {
+interface KustoColumn {
   readonly Name: string;
   readonly Type: { readonly Name: string };
 }
