@@ -1,9 +1,46 @@
 import type { SourceRef } from '../../shared/contract/index.ts';
+import { createKqlEngine } from '../kql/engine.ts';
+import { scanFolder } from './local/folderScan.ts';
+import { type LocalSource, openLocalSource } from './local/localSource.ts';
 import type { LogSource } from './logSource.ts';
 
 /** The log sources that are open in this engine; one per source, kept with its loaded tables for the next query. */
 export interface SourceRegistry {
-  /** Opens the source, or hands back the one already open. Throws `folderNotFound` or `noTables`. */
+  /** Opens the source, or hands back the one already open while its files are unchanged. Throws `folderNotFound` or `noTables`. */
   open(ref: SourceRef): Promise<LogSource>;
   closeAll(): Promise<void>;
+}
+
+/** Opens sources on demand; the KQL engine and its parser are shared by them and start with the first. */
+export function openSourceRegistry(options: { readonly languageWorkerUrl?: URL } = {}): SourceRegistry {
+  let kql: ReturnType<typeof createKqlEngine> | undefined;
+  const sources = new Map<string, LocalSource>();
+  let last: Promise<unknown> = Promise.resolve();
+
+  const open = async (ref: SourceRef): Promise<LogSource> => {
+    const scan = await scanFolder(ref.folder);
+    const known = sources.get(scan.folder);
+    if (known?.signature === scan.signature) return known;
+    kql ??= createKqlEngine(options);
+    const source = await openLocalSource(ref, scan, kql);
+    sources.set(scan.folder, source);
+    // A run that has begun on the old files ends on them.
+    await known?.close();
+    return source;
+  };
+
+  return {
+    open(ref) {
+      const opened = last.then(() => open(ref));
+      last = opened.catch(() => undefined);
+      return opened;
+    },
+    async closeAll() {
+      await last;
+      await Promise.all([...sources.values()].map((source) => source.close()));
+      sources.clear();
+      await kql?.close();
+      kql = undefined;
+    },
+  };
 }

@@ -1,0 +1,128 @@
+import type { Cell } from '../../core/kqlText/kqlTypes.ts';
+import type { DeviceSummary } from '../../shared/contract/index.ts';
+import { CasebookError } from '../../shared/result.ts';
+import { readShownAnswer } from '../casefile/answer/shownAnswer.ts';
+import type { LogSource } from './logSource.ts';
+
+/** The last part of a hub's resource id; empty where the id is not a hub's. */
+const hubOf = (column: string) => `extract("(?i)/iothubs/([^/]+)$", 1, ${column})`;
+
+/** A table as one query per source of devices, so that a source without that table still answers. */
+const alertsQuery = `SecurityAlert
+| where ResourceId contains "/iothubs/"
+| extend DeviceId = tostring(parse_json(ExtendedProperties).DeviceId)
+| where isnotempty(DeviceId)
+| summarize arg_max(TimeGenerated, DeviceId, AlertSeverity, ResourceId) by SystemAlertId
+| summarize Alerts = count(), Newest = max(TimeGenerated), Severities = make_set(AlertSeverity), Hub = take_any(${hubOf('ResourceId')})
+    by DeviceId, HubKey = tolower(${hubOf('ResourceId')})`;
+
+const rawEventsQuery = (table: string) => `${table}
+| summarize Events = count(), First = min(TimeStamp), Last = max(TimeStamp), Names = make_set(RawEventName)
+    by DeviceId, HubKey = tolower(${hubOf('AssociatedResourceId')})`;
+
+const recommendationsQuery = `SecurityRecommendation
+| where AssessedResourceId contains "/iothubs/" and isnotempty(DeviceId)
+| summarize Hub = take_any(${hubOf('AssessedResourceId')}) by DeviceId, HubKey = tolower(${hubOf('AssessedResourceId')})`;
+
+const severities = ['High', 'Medium', 'Low', 'Informational'] as const;
+
+/** Names of events that one family of agents alone sends; `Login` and `SystemInformation` come from both. */
+const legacyEvents = new Set([
+  'ProcessCreate',
+  'ConnectionCreate',
+  'ListeningPorts',
+  'LocalUsers',
+  'FirewallConfiguration',
+  'OSBaseline',
+  'ProcessTerminate',
+]);
+const microEvents = new Set([
+  'Process',
+  'NetworkActivity',
+  'Baseline',
+  'Heartbeat',
+  'SBoM',
+  'Peripheral',
+  'FileSystem',
+  'Statistics',
+  'Log',
+]);
+
+interface Found {
+  device: DeviceSummary;
+  eventNames: Set<string>;
+}
+
+/**
+ * The devices of a source, by id and hub, with their alerts (updates of one alert counted once) and raw events; newest alert first.
+ * A table that is absent, or lacks a column, is named in `problems`.
+ */
+export async function listDevices(
+  source: LogSource,
+  signal: AbortSignal,
+): Promise<{ devices: DeviceSummary[]; problems: string[] }> {
+  const found = new Map<string, Found>();
+  const problems: string[] = [];
+  const read = async (kql: string, take: (row: Record<string, Cell>) => void) => {
+    try {
+      const { columns, rows } = readShownAnswer((await source.query(kql, undefined, signal)).body);
+      for (const row of rows) take(Object.fromEntries(columns.map(({ name }, index) => [name, row[index] ?? null])));
+    } catch (error) {
+      if (!(error instanceof CasebookError)) throw error;
+      problems.push(error.message);
+    }
+  };
+  const entry = (row: Record<string, Cell>): Found => {
+    const key = JSON.stringify([row.DeviceId, row.HubKey]);
+    const known = found.get(key) ?? {
+      device: noSummary(String(row.DeviceId), String(row.HubKey)),
+      eventNames: new Set(),
+    };
+    found.set(key, known);
+    if (typeof row.Hub === 'string' && row.Hub !== '') known.device.hubName = row.Hub;
+    return known;
+  };
+  await read(alertsQuery, (row) => {
+    const { device } = entry(row);
+    device.alertCount = Number(row.Alerts);
+    device.newestAlert = textOrNull(row.Newest);
+    device.highestSeverity = severities.find((severity) => textsOf(row.Severities).includes(severity)) ?? null;
+  });
+  for (const table of ['SecurityIoTRawEvent', 'DefenderIoTRawEvent']) {
+    await read(rawEventsQuery(table), (row) => {
+      const { device, eventNames } = entry(row);
+      device.rawEventCount += Number(row.Events);
+      device.firstRawEvent = least(device.firstRawEvent, textOrNull(row.First));
+      device.lastRawEvent = greatest(device.lastRawEvent, textOrNull(row.Last));
+      for (const name of textsOf(row.Names)) eventNames.add(name);
+    });
+  }
+  await read(recommendationsQuery, entry);
+  const devices = [...found.values()].map(({ device, eventNames }) => ({ ...device, agent: agentOf(eventNames) }));
+  return { devices: devices.sort(byNewestAlert), problems };
+}
+
+const noSummary = (deviceId: string, hubName: string): DeviceSummary => ({
+  deviceId,
+  hubName,
+  alertCount: 0,
+  highestSeverity: null,
+  newestAlert: null,
+  rawEventCount: 0,
+  firstRawEvent: null,
+  lastRawEvent: null,
+  agent: 'none',
+});
+
+function agentOf(names: ReadonlySet<string>): DeviceSummary['agent'] {
+  const count = (known: ReadonlySet<string>) => [...names].filter((name) => known.has(name)).length;
+  if (names.size === 0) return 'none';
+  return count(microEvents) > count(legacyEvents) ? 'micro' : 'legacy';
+}
+
+const byNewestAlert = (a: DeviceSummary, b: DeviceSummary) =>
+  (b.newestAlert ?? '').localeCompare(a.newestAlert ?? '') || (a.deviceId < b.deviceId ? -1 : 1);
+const textOrNull = (cell: Cell | undefined) => (typeof cell === 'string' ? cell : null);
+const textsOf = (cell: Cell | undefined): string[] => (typeof cell === 'string' ? (JSON.parse(cell) as string[]) : []);
+const least = (a: string | null, b: string | null) => (a === null || (b !== null && b < a) ? b : a);
+const greatest = (a: string | null, b: string | null) => (a === null || (b !== null && b > a) ? b : a);

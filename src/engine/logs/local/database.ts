@@ -1,0 +1,69 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance, type Json } from '@duckdb/node-api';
+import { quoteText } from '../../kql/storage.ts';
+
+/** A DuckDB instance of one source: it reads the source's files and its own temporary folder, and nothing else. */
+export interface Database {
+  /** A folder that the database may read; it is removed at the end. */
+  readonly scratchFolder: string;
+  connect(): Promise<DuckDBConnection>;
+  close(): Promise<void>;
+}
+
+/** Opens an empty database that may read just these files; its settings cannot be changed afterwards. */
+export async function openDatabase(files: readonly string[]): Promise<Database> {
+  const folder = await mkdtemp(join(tmpdir(), 'casebook-source-'));
+  const scratchFolder = join(folder, 'scratch');
+  await mkdir(scratchFolder);
+  try {
+    const instance = await DuckDBInstance.create(':memory:', {
+      memory_limit: `${Math.floor(Math.max(totalmem() * 0.4, 1e9) / 1e6)}MB`,
+      temp_directory: join(folder, 'spill'),
+      autoinstall_known_extensions: 'false',
+      autoload_known_extensions: 'false',
+      allow_community_extensions: 'false',
+    });
+    const connection = await instance.connect();
+    try {
+      await connection.run(`SET allowed_paths = [${files.map(quoteText).join(', ')}]`);
+      await connection.run(`SET allowed_directories = [${quoteText(scratchFolder)}]`);
+      await connection.run('SET enable_external_access = false');
+      await connection.run('SET lock_configuration = true');
+    } finally {
+      connection.closeSync();
+    }
+    return {
+      scratchFolder,
+      connect: () => instance.connect(),
+      async close() {
+        instance.closeSync();
+        await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+      },
+    };
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Runs one statement and hands back its rows; it is interrupted when the signal is aborted. */
+export async function runSql(
+  connection: DuckDBConnection,
+  sql: string,
+  signal: AbortSignal,
+): Promise<Record<string, Json>[]> {
+  signal.throwIfAborted();
+  const interrupt = () => connection.interrupt();
+  signal.addEventListener('abort', interrupt, { once: true });
+  try {
+    const reader = await connection.runAndReadAll(sql);
+    return reader.getRowObjectsJson();
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', interrupt);
+  }
+}

@@ -1,0 +1,116 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import { type CsvCell, csvRecords } from './csvRecords.ts';
+import { type TextEnd, textOf } from './fileText.ts';
+import { arrayElements } from './jsonArray.ts';
+import { type Line, linesOf } from './lines.ts';
+import type { Sniffed } from './sniff.ts';
+import { type BadLine, badLinesListed, type TableFile } from './tableFile.ts';
+
+/** What a pass over a file found. */
+export interface RowsFound {
+  readonly badLines: readonly BadLine[];
+  readonly badLineCount: number;
+  /** A CSV file's columns, so that a header without rows still makes a table. */
+  readonly header: readonly string[];
+}
+
+type Row =
+  | { readonly json: string }
+  | { readonly line: number; readonly reason: string }
+  | { readonly header: string[] };
+
+/**
+ * Writes the readable rows of a text file as one JSON object per line to `target`, and reports the others with their line. Used
+ * for what the database cannot read by itself: CSV, JSON arrays, UTF-16, damaged gz and files with bad lines.
+ */
+export async function writeRows(
+  file: TableFile,
+  sniffed: Extract<Sniffed, { kind: 'rows' }>,
+  target: string,
+  signal: AbortSignal,
+): Promise<RowsFound> {
+  const badLines: BadLine[] = [];
+  let badLineCount = 0;
+  let header: string[] = [];
+  const report = (line: number, reason: string) => {
+    badLineCount += 1;
+    if (badLines.length < badLinesListed) badLines.push({ file: file.name, line, reason });
+  };
+  const end: TextEnd = { damage: undefined };
+  const pieces = textOf(file, sniffed.encoding, end, signal);
+  const output = createWriteStream(target, { highWaterMark: 1 << 20 });
+  try {
+    for await (const row of rowsOf(sniffed.format, pieces)) {
+      if ('header' in row) header = row.header;
+      else if ('reason' in row) report(row.line, row.reason);
+      else if (!output.write(`${row.json}\n`)) await once(output, 'drain', { signal });
+    }
+  } finally {
+    output.end();
+    await finished(output);
+  }
+  if (end.damage !== undefined) report(0, end.damage);
+  return { badLines, badLineCount, header };
+}
+
+async function* rowsOf(
+  format: 'lines' | 'csv' | 'array' | 'parquet',
+  pieces: AsyncIterable<string>,
+): AsyncGenerator<Row> {
+  if (format === 'csv') yield* csvRows(pieces);
+  else yield* jsonRows(format === 'array' ? arrayElements(pieces) : linesOf(pieces));
+}
+
+async function* jsonRows(lines: AsyncIterable<Line>): AsyncGenerator<Row> {
+  for await (const { number, text, tooLong } of lines) {
+    if (tooLong) yield { line: number, reason: 'longer than 32 MiB' };
+    else if (text.trim() !== '') yield jsonRow(number, text);
+  }
+}
+
+function jsonRow(line: number, text: string): Row {
+  try {
+    const value: unknown = JSON.parse(text);
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    // The text goes on as it is, so that numbers keep every digit.
+    return isObject ? { json: text } : { line, reason: 'JSON, but not an object' };
+  } catch (error) {
+    return { line, reason: error instanceof Error ? error.message.slice(0, 200) : 'not JSON' };
+  }
+}
+
+async function* csvRows(pieces: AsyncIterable<string>): AsyncGenerator<Row> {
+  let names: readonly string[] | undefined;
+  for await (const record of csvRecords(pieces)) {
+    if ('reason' in record) {
+      yield record;
+    } else if (names === undefined) {
+      names = columnNames(record.cells);
+      yield { header: [...names] };
+    } else if (record.cells.length !== names.length) {
+      yield { line: record.line, reason: `${record.cells.length} cells where the header has ${names.length}` };
+    } else {
+      yield { json: csvRow(names, record.cells) };
+    }
+  }
+}
+
+/** The portal writes a time column's zone behind its name: `TimeGenerated [UTC]`. */
+const columnNames = (cells: readonly CsvCell[]): string[] =>
+  cells.map(({ text }, index) => text.replace(/ \[UTC\]$/, '').trim() || `Column${index + 1}`);
+
+/** An unquoted empty cell and an unquoted `null` hold nothing. Of two columns with one name the first counts. */
+function csvRow(names: readonly string[], cells: readonly CsvCell[]): string {
+  const members: string[] = [];
+  const seen = new Set<string>();
+  for (const [index, name] of names.entries()) {
+    const cell = cells[index];
+    if (cell === undefined || seen.has(name)) continue;
+    seen.add(name);
+    const isNothing = !cell.quoted && (cell.text === '' || cell.text === 'null');
+    members.push(`${JSON.stringify(name)}:${isNothing ? 'null' : JSON.stringify(cell.text.toWellFormed())}`);
+  }
+  return `{${members.join(',')}}`;
+}

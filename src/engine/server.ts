@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { parentPort, workerData } from 'node:worker_threads';
+import { z } from 'zod';
+import type { FromEngine, ToEngine } from '../shared/port.ts';
+import { createCaseRegistry } from './casefile/caseRegistry.ts';
+import { dispatch } from './dispatch.ts';
+import { answerHandlers } from './handlers/answers.ts';
+import { caseHandlers } from './handlers/cases.ts';
+import { exhibitHandlers } from './handlers/exhibits.ts';
+import { noteHandlers } from './handlers/notes.ts';
+import { playbookHandlers } from './handlers/playbooks.ts';
+import { queryHandlers } from './handlers/queries.ts';
+import { reportHandlers } from './handlers/reports.ts';
+import { sourceHandlers } from './handlers/sources.ts';
+import { openSourceRegistry } from './logs/sourceRegistry.ts';
+import { openPlaybookLibrary } from './playbook/openPlaybookLibrary.ts';
+import type { Services } from './services.ts';
+
+if (!parentPort) throw new Error('The engine runs in a worker thread: start it with startEngine of client.ts.');
+const port = parentPort;
+
+const { resourcesFolder, productVersion, languageWorkerUrl } = z
+  .object({ resourcesFolder: z.string(), productVersion: z.string(), languageWorkerUrl: z.string().optional() })
+  .parse(workerData);
+
+const services: Services = {
+  sources: openSourceRegistry(languageWorkerUrl ? { languageWorkerUrl: new URL(languageWorkerUrl) } : {}),
+  cases: createCaseRegistry(productVersion),
+  playbooks: openPlaybookLibrary(join(resourcesFolder, 'playbooks')),
+  resourcesFolder,
+  productVersion,
+};
+
+const handlers = {
+  ...sourceHandlers(services),
+  ...playbookHandlers(services),
+  ...caseHandlers(services),
+  ...exhibitHandlers(services),
+  ...answerHandlers(services),
+  ...noteHandlers(services),
+  ...reportHandlers(services),
+  ...queryHandlers(services),
+};
+
+const running = new Map<string, AbortController>();
+const post = (message: FromEngine) => port.postMessage(message);
+
+async function answer(callId: string, method: string, input: unknown): Promise<void> {
+  const controller = new AbortController();
+  running.set(callId, controller);
+  const emit = (name: string, payload: unknown) => post({ type: 'event', name, payload } as FromEngine);
+  const result = await dispatch(handlers, method, input, {
+    callId,
+    signal: controller.signal,
+    emit,
+    progress: (text, done, total) => emit('progress', { callId, text, done, total }),
+  });
+  running.delete(callId);
+  try {
+    post({ type: 'result', callId, result });
+  } catch (error) {
+    const message = `${method}: the answer cannot be sent: ${error instanceof Error ? error.message : String(error)}`;
+    post({ type: 'result', callId, result: { ok: false, error: { code: 'unexpected', message } } });
+  }
+}
+
+/** Stops what runs, closes every case file and source, and lets the thread end. */
+async function close(): Promise<void> {
+  for (const controller of running.values()) controller.abort();
+  services.cases.closeAll();
+  await services.sources.closeAll();
+  post({ type: 'closed' });
+  port.close();
+}
+
+port.on('message', (message: ToEngine) => {
+  if (message.type === 'call') void answer(message.callId, message.method, message.input);
+  else if (message.type === 'cancel') running.get(message.callId)?.abort();
+  else void close();
+});
