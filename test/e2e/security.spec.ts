@@ -84,12 +84,12 @@ test('the page cannot leave itself, and a window opens only in the system’s br
       link.remove();
     }, address);
   }
-  await expect
-    .poll(() => inMain(() => (globalThis as unknown as { opened: string[] }).opened, undefined))
-    .toEqual(['https://example.com/']);
+  const opened = () => inMain(() => Reflect.get(globalThis, 'opened') as string[], undefined);
+  await expect.poll(opened).toEqual(['https://example.com/']);
+  await expect.poll(() => page.context().pages().length).toBe(1);
   expect(page.url()).toBe(home);
   expect(await invoke(page, 'shell.info', {})).toMatchObject({ ok: true });
-  expect(page.context().pages()).toHaveLength(1);
+  expect(await opened()).toEqual(['https://example.com/']);
 });
 
 test('injected script, style, frame and network are stopped by the policy', async ({ launch }) => {

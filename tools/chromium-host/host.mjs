@@ -14,7 +14,6 @@ class Host {
   #page;
   #context;
   #receive;
-  #windowsAsked = 0;
   #loaded = Promise.withResolvers();
   /** Settles when the window shows its page. */
   loaded = this.#loaded.promise;
@@ -51,7 +50,7 @@ class Host {
     this.#page = this.#context.pages()[0] ?? (await this.#context.waitForEvent('page'));
     await this.#context.exposeBinding('__casebookHostReceive', (source, message) => this.#fromPage(source, message));
     await this.#context.route('**/*', (route) => this.#answer(route));
-    this.#context.on('page', (page) => this.#refusePage(page));
+    await this.#refuseWindows();
     if (!this.headless) this.#page.on('dialog', () => {}); // left to the person
   }
 
@@ -117,11 +116,7 @@ class Host {
     const url = this.#inside(request.url());
     if (request.isNavigationRequest() && this.#window) {
       const frame = frameOf(request);
-      if (frame?.page() !== this.#page) {
-        this.#windowsAsked += 1;
-        this.#window.webContents.mayOpen(url);
-        return route.abort('aborted');
-      }
+      if (frame?.page() !== this.#page) return route.abort('aborted');
       const isMainFrame = frame.parentFrame() === null;
       // The first page of the window is loaded by the app, not by the page.
       const isFirst = isMainFrame && !this.#page.url().startsWith('https:');
@@ -137,11 +132,11 @@ class Host {
     });
   }
   /** Electron asks before a window opens; Chromium opens it first, so here it closes at once. */
-  async #refusePage(page) {
-    if (page === this.#page) return;
-    if (this.#windowsAsked > 0) this.#windowsAsked -= 1;
-    else this.#window?.webContents.mayOpen(page.url());
-    await page.close().catch(() => undefined);
+  async #refuseWindows() {
+    const session = await this.#context.newCDPSession(this.#page);
+    session.on('Page.windowOpen', ({ url }) => this.#window?.webContents.mayOpen(this.#inside(url)));
+    await session.send('Page.enable');
+    this.#context.on('page', (page) => page.close().catch(() => undefined));
   }
 
   #outside(url) {
