@@ -112,7 +112,7 @@ export const mathFunctions: readonly FunctionEntry[] = [
     true,
   ),
   sameType(
-    ['ceiling', 'ceil'],
+    ['ceiling'],
     (value) => value,
     (value) => `ceil(${value})`,
     false,

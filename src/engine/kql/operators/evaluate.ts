@@ -147,7 +147,7 @@ const narrow: PluginEntry = {
 };
 
 /** Every plugin of `evaluate`. */
-const plugins: readonly PluginEntry[] = [bagUnpack, narrow];
+export const plugins: readonly PluginEntry[] = [bagUnpack, narrow];
 
 const evaluate = (context: OperatorContext, input: Relation): Relation => {
   const call = part(context.node, 'FunctionCall');

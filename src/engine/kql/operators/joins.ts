@@ -15,7 +15,7 @@ interface Kind {
 }
 
 /** Every kind of join, by its spelling. */
-const joinKinds: Readonly<Record<string, Kind>> = {
+export const joinKinds: Readonly<Record<string, Kind>> = {
   innerunique: { join: 'inner', unique: true },
   inner: { join: 'inner' },
   leftouter: { join: 'left' },

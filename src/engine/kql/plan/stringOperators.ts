@@ -44,7 +44,7 @@ const termTest =
   };
 
 /** Every string operator that has a `!` form, by its name without `!` and `_cs`. */
-const stringOperators: Readonly<Record<string, StringOperator>> = {
+export const stringOperators: Readonly<Record<string, StringOperator>> = {
   contains: { test: simple('contains'), ignoresCase: true },
   startswith: { test: simple('starts_with'), ignoresCase: true },
   endswith: { test: simple('ends_with'), ignoresCase: true },
@@ -54,11 +54,10 @@ const stringOperators: Readonly<Record<string, StringOperator>> = {
 };
 
 /** Old spellings. */
-const spellings: Readonly<Record<string, string>> = {
+export const spellings: Readonly<Record<string, string>> = {
   notcontains: '!contains',
   containscs: 'contains_cs',
   notcontainscs: '!contains_cs',
-  notcontains_cs: '!contains_cs',
 };
 
 /** Whether a text has no letters of two cases, so that case cannot matter. */
