@@ -82,7 +82,7 @@ const inTable = (value: Scalar, item: SyntaxNode, ignoreCase: boolean, negated: 
 /** Whether a value is in a dynamic array that a row gives. */
 const inDynamic = (value: Scalar, array: Scalar, ignoreCase: boolean, negated: boolean): Scalar => {
   const fold = (sql: string) => (ignoreCase ? `lower(${sql})` : sql);
-  const elements = `TRY(from_json(${array.sql}, '["VARCHAR"]'))`;
+  const elements = `json_extract_string(${array.sql}, '$[*]')`;
   const list = ignoreCase ? `list_transform(${elements}, lambda e: lower(e))` : elements;
   const test = `coalesce(list_contains(${list}, ${fold(toText(value).sql)}), false)`;
   return computed('bool', negated ? `(NOT ${test})` : test, [value, array], { nullable: false });

@@ -83,7 +83,7 @@ export const fromJson = (source: JsonSource): Scalar => {
   const extract = `json_extract(${source.text}, ${source.path})`;
   return {
     type: 'dynamic',
-    sql: `nullif(CAST(${source.lenient ? `TRY(${extract})` : extract} AS VARCHAR), 'null')`,
+    sql: `nullif(CAST(${leniently(source, extract)} AS VARCHAR), 'null')`,
     uses: source.uses,
     nullable: true,
     json: source,
@@ -108,5 +108,13 @@ export const stepInto = (value: Scalar, step: string, stepUses: readonly string[
 /** SQL of the text that a JSON source holds: a string's own characters, JSON text of the rest, NULL for null. */
 export const jsonText = (source: JsonSource): string => {
   const extract = `json_extract_string(${source.text}, ${source.path})`;
-  return source.lenient ? `TRY(${extract})` : extract;
+  return leniently(source, extract);
+};
+
+/** An extraction that is NULL where the text is no JSON. DuckDB's TRY takes no scalar subquery, so such a text is tested first. */
+const leniently = (source: JsonSource, extract: string): string => {
+  if (!source.lenient) return extract;
+  return source.text.includes('(SELECT')
+    ? `CASE WHEN json_valid(${source.text}) THEN ${extract} END`
+    : `TRY(${extract})`;
 };
