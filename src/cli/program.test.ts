@@ -57,7 +57,18 @@ describe('bad usage is one line and exit code 2', () => {
 describe('help', () => {
   it('lists every command and the exit codes, without an error', async () => {
     expect(await runCommandLine(['--help'])).toBe(0);
-    for (const name of ['sample', 'devices', 'investigate', 'query', 'show', 'note', 'answer', 'report', 'verify']) {
+    for (const name of [
+      'sample',
+      'devices',
+      'investigate',
+      'query',
+      'support',
+      'show',
+      'note',
+      'answer',
+      'report',
+      'verify',
+    ]) {
       expect(output).toMatch(new RegExp(`^  ${name}`, 'm'));
     }
     expect(output).toContain('Exit codes: 0 success');

@@ -95,6 +95,10 @@ function buildProgram(finish: (exitCode: number) => void): Command {
     )
     .action(async (kql, options) => finish(await (await import('./commands/query.ts')).query(kql, options)));
 
+  command('support', 'list the KQL that queries may use: operators, functions, comparisons and more').action(
+    async (options) => finish(await (await import('./commands/support.ts')).support(options)),
+  );
+
   command('show <case>', 'print the case as JSON: facts, exhibits, answers, tasks, notes, custody head').action(
     async (path) => finish(await (await import('./commands/show.ts')).show(path)),
   );

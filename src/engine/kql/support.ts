@@ -7,16 +7,16 @@ import { spellings, stringOperators } from './plan/stringOperators.ts';
 
 /** What the engine supports: sorted names in every spelling that it accepts, as KQL writes them. */
 export interface Support {
-  readonly operators: readonly string[];
+  readonly operators: string[];
   /** Scalar functions, and `toscalar`, `materialize` and `table`, which are called like them. */
-  readonly functions: readonly string[];
-  readonly aggregates: readonly string[];
+  readonly functions: string[];
+  readonly aggregates: string[];
   /** The kinds of `join`; `lookup` takes `inner` and `leftouter`. */
-  readonly joinKinds: readonly string[];
+  readonly joinKinds: string[];
   /** The operators of scalar expressions, those of arithmetic and logic included. */
-  readonly comparisons: readonly string[];
+  readonly comparisons: string[];
   /** Of `evaluate`. */
-  readonly plugins: readonly string[];
+  readonly plugins: string[];
 }
 
 /** Second spellings that the parser reads as the same operator. */
@@ -39,7 +39,7 @@ const plainComparisons = [
 
 const textComparisons = Object.keys(stringOperators).flatMap((name) => [name, `!${name}`, `${name}_cs`, `!${name}_cs`]);
 
-const sorted = (names: readonly string[]): readonly string[] => [...new Set(names)].toSorted();
+const sorted = (names: readonly string[]): string[] => [...new Set(names)].toSorted();
 
 /** What the engine supports, by its own tables of entries. */
 export const support = (): Support => {

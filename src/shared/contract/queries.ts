@@ -1,7 +1,21 @@
 import { z } from 'zod';
 import { cell, column, kqlText, method, sourceRef, timeRange } from './primitives.ts';
 
+const names = z.array(z.string());
+
 export const queries = {
+  /** What the KQL engine supports: sorted names in every spelling that it accepts. */
+  'queries.support': method(
+    z.strictObject({}),
+    z.strictObject({
+      operators: names,
+      functions: names,
+      aggregates: names,
+      joinKinds: names,
+      comparisons: names,
+      plugins: names,
+    }),
+  ),
   /** Runs KQL on a source without saving it. */
   'queries.run': method(
     z.strictObject({ source: sourceRef, kql: kqlText, window: timeRange.optional() }),
