@@ -12,26 +12,43 @@ import {
   text,
 } from './finding.ts';
 
-/** Addresses that kept failing to sign in, told apart by whether they got in. */
+/**
+ * Addresses that kept failing to sign in: those that then got in, those that never did, and those that had signed in before
+ * their first failure, as people who mistype do.
+ */
 export function signInFindings(rowsOf: StepRows): Finding[] {
   return rowsOf('sign-ins').flatMap((row) => {
-    const reading = text(row, 'Reading');
-    if (reading !== 'failures then success' && reading !== 'repeated failures') return [];
-    const gotIn = reading === 'failures then success';
-    const firstFailure = text(row, 'FirstFailure');
-    const success = text(row, 'FirstSuccess') > firstFailure ? text(row, 'FirstSuccess') : text(row, 'LastSuccess');
-    const tried = `failed ${counted(number(row, 'Failures'), 'time')} to sign in, from ${instantText(firstFailure)} to ${instantText(text(row, 'LastFailure'))}`;
+    const told = signInSentence(row);
+    if (!told) return [];
+    const tried = `${text(row, 'RemoteAddress')} failed ${counted(number(row, 'Failures'), 'time')} to sign in, from ${instantText(text(row, 'FirstFailure'))} to ${instantText(text(row, 'LastFailure'))}`;
     const how = `It tried ${counted(number(row, 'UserCount'), 'account')} (${some(list(row, 'Users'), 5)}) through ${some(list(row, 'Handlers'))}.`;
-    const end = gotIn ? `, and was in at ${instantText(success)}` : ', and did not get in';
     return [
       {
-        rule: gotIn ? 'failures-then-success' : 'repeated-failures',
-        text: `${text(row, 'RemoteAddress')} ${tried}${end}. ${how}`,
-        at: firstFailure,
+        rule: told.rule,
+        text: `${tried}, and ${told.end}. ${how}`,
+        at: text(row, 'FirstFailure'),
         citations: cite([row]),
       },
     ];
   });
+}
+
+function signInSentence(row: FindingRow): { rule: string; end: string } | undefined {
+  const success = text(row, 'FirstSuccess');
+  switch (text(row, 'Reading')) {
+    case 'failures then success':
+      if (success > text(row, 'FirstFailure')) {
+        return { rule: 'failures-then-success', end: `was in at ${instantText(success)}` };
+      }
+      return {
+        rule: 'failures-of-known-source',
+        end: `signed in ${counted(number(row, 'Successes'), 'time')}, first at ${instantText(success)}, before any failure`,
+      };
+    case 'repeated failures':
+      return { rule: 'repeated-failures', end: 'did not get in' };
+    default:
+      return undefined;
+  }
 }
 
 /** Accounts that came, went or changed groups after the first snapshot, and which of the new ones may take over the device. */

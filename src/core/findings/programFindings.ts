@@ -12,17 +12,17 @@ import {
   text,
 } from './finding.ts';
 
-/** What each family of the playbook's command patterns stands for. */
-const familySentences: Readonly<Record<string, string>> = {
-  'download then run': 'A file was fetched and run in one command',
-  'reverse shell': 'A shell was tied to a network socket',
-  'firewall disabled': 'Firewall rules were flushed or the firewall was switched off',
-  'auditd tampering': 'Auditing was stopped or changed, which ends the reports of sign-ins, processes and connections',
-  'log or history removal': 'Logs or the shell’s history were removed',
-  'account change': 'Accounts were changed by command',
-  'temporary directory': 'Commands touched a temporary directory',
-  miner: 'A coin miner was started',
-  reconnaissance: 'Commands looked around the device',
+/** What the command lines of each family of the playbook's patterns do. */
+const familyDeeds: Readonly<Record<string, string>> = {
+  'download then run': 'fetch a file and run it',
+  'reverse shell': 'tie a shell to the network',
+  'firewall disabled': 'flush firewall rules or switch the firewall off',
+  'auditd tampering': 'stop or change auditing, on which reports of sign-ins, processes and connections rest',
+  'log or history removal': 'remove logs or the shell’s history',
+  'account change': 'concern accounts or passwords',
+  'temporary directory': 'use a temporary directory',
+  miner: 'name a coin miner',
+  reconnaissance: 'look around the device',
 };
 
 /** Each family of command lines worth a look, with its first time. */
@@ -34,11 +34,11 @@ export function commandFindings(rowsOf: StepRows): Finding[] {
     const lines = [...rows]
       .sort((a, b) => (text(a, 'FirstObserved') < text(b, 'FirstObserved') ? -1 : 1))
       .flatMap((row) => list(row, 'CommandLines'));
-    const sentence = familySentences[family] ?? `Command lines match the family “${family}”`;
+    const deed = familyDeeds[family] ?? `match the family “${family}”`;
     const since = first === null ? '' : `first at ${instantText(first)}, `;
     return {
       rule: `commands-${family.replaceAll(' ', '-')}`,
-      text: `${sentence}: ${some(lines)} (${since}${counted(events, 'event')}).`,
+      text: `Command lines ${deed}: ${some(lines, 4)} (${since}${counted(events, 'event')}).`,
       at: first,
       citations: cite(rows),
     };

@@ -42,9 +42,12 @@ describe('summarizeFindings', () => {
     ]);
   });
 
-  it('does not call an address in by a success from before its failures', () => {
-    const [text] = textsOf({ 'sign-ins': [{ ...signIns, FirstSuccess: at('09:00') }] });
-    expect(text).toContain('was in at 2026-03-01 12:00:00 UTC');
+  it('tells an address that had signed in before its first failure', () => {
+    const [finding] = summarizeFindings(steps({ 'sign-ins': [{ ...signIns, FirstSuccess: at('09:00') }] }));
+    expect(finding?.rule).toBe('failures-of-known-source');
+    expect(finding?.text).toContain(
+      'and signed in 2 times, first at 2026-03-01 09:00:00 UTC, before any failure. It tried',
+    );
   });
 
   it('takes accounts of the first snapshot as old and tells the later changes', () => {
@@ -91,7 +94,7 @@ describe('summarizeFindings', () => {
     );
     expect(finding).toEqual({
       rule: 'commands-miner',
-      text: 'A coin miner was started: first, later (first at 2026-03-01 07:00:00 UTC, 4 events).',
+      text: 'Command lines name a coin miner: first, later (first at 2026-03-01 07:00:00 UTC, 4 events).',
       at: at('07:00'),
       citations: [
         { exhibit: 7, row: 1 },

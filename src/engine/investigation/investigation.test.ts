@@ -28,7 +28,7 @@ const alertTimes: Script[number] = [
 ];
 const signIns: Script[number] = [
   'let device = "press-17";\nlet hub = "plant";\nSecurityIoTRawEvent\n| where DeviceId == device and AssociatedResourceId endswith strcat("/iothubs/", hub)\n    and RawEventName == "Login"\n| extend d=parse_json(EventDetails)\n| project EventTime=coalesce(todatetime(d.TimestampUTC), TimeStamp), UserName=tostring(d.UserName),\n    RemoteAddress=iff',
-  columns('RemoteAddress', 'Reading', 'FirstFailure', 'LastFailure', 'LastSuccess'),
+  columns('RemoteAddress', 'Reading', 'FirstFailure', 'LastFailure', 'FirstSuccess'),
   [
     ['192.0.2.1', 'repeated failures', '2026-03-01T00:00:00Z', '2026-03-01T00:00:00Z', ''],
     ['192.0.2.2', 'failures then success', '2026-03-02T00:00:00Z', '2026-03-03T00:00:00Z', '2026-03-03T00:00:01Z'],
