@@ -81,6 +81,8 @@ const alert = (next: Next): Row => ({
   AlertName: pick(next, ['n1', 'n2']),
   DisplayName: pick(next, ['Brute "force"', 'Miner']),
   AlertType: 'IoT_X',
+  Description: pick(next, ['d\\e', missing]),
+  RemediationSteps: pick(next, ['["x"]', '']),
   AlertSeverity: pick(next, ['High', 'Low', '']),
   Status: pick(next, ['New', 'Resolved']),
   ResourceId: pick(next, hubIds),
@@ -98,6 +100,7 @@ const alert = (next: Next): Row => ({
 const recommendation = (next: Next): Row => ({
   AssessedResourceId: pick(next, hubIds),
   DeviceId: pick(next, ['dev-1', 'DEV-1']),
+  Description: pick(next, ['d1', 'd2', '']),
   RecommendationName: pick(next, ['r1', 'r2', 'r3']),
   RecommendationDisplayName: pick(next, ['R', missing]),
   RecommendationState: pick(next, ['Active', 'Resolved', 'Healthy']),
