@@ -10,7 +10,7 @@ export interface CallContext {
   progress(text: string, done: number, total: number | null): void;
 }
 
-export type Handler<M extends EngineMethodName> = (
+type Handler<M extends EngineMethodName> = (
   input: ParsedInput<M>,
   context: CallContext,
 ) => Promise<Output<M>> | Output<M>;

@@ -2,7 +2,7 @@ import { accept, type Checked, refuse } from './checked.ts';
 import { isTrivia, type KqlToken, lexKql } from './lexer.ts';
 import { datetimeLiteral, stringLiteral, timespanLiteral } from './literals.ts';
 
-export type ParameterType = 'string' | 'datetime' | 'timespan';
+type ParameterType = 'string' | 'datetime' | 'timespan';
 
 /** A value for the `let` statement of the same name at the head of a query. */
 export interface BoundParameter {

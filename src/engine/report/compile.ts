@@ -6,7 +6,7 @@ import { commonCodePoints, type FontCoverage } from './fontCoverage.ts';
 import { breakMark, typesettable } from './printableText.ts';
 import type { ReportModel } from './reportModel.ts';
 
-export interface CompiledReport {
+interface CompiledReport {
   readonly pdf: Uint8Array;
   readonly pageCount: number;
   /** Characters that are shown as their code point. */

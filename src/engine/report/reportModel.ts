@@ -69,7 +69,7 @@ export interface QuestionBlock {
   readonly moreCitations: string | null;
 }
 
-export interface StepQuestions {
+interface StepQuestions {
   readonly step: string;
   readonly answered: readonly QuestionBlock[];
   readonly open: readonly QuestionBlock[];

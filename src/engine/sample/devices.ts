@@ -20,7 +20,7 @@ export const plant = hub('plant');
 export const plant2 = hub('plant-2');
 
 /** Which agent reports: the C and the C# agent for Linux, the C# agent for Windows, the micro agent, or none. */
-export type Agent = 'linuxC' | 'linuxCs' | 'windows' | 'micro' | 'none';
+type Agent = 'linuxC' | 'linuxCs' | 'windows' | 'micro' | 'none';
 
 export interface Device {
   readonly id: string;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { caseId, method, sha256, utcInstant } from './primitives.ts';
 
-export const answerValue = z.enum(['expected', 'unexpected', 'unknown', 'notAnswered']);
+const answerValue = z.enum(['expected', 'unexpected', 'unknown', 'notAnswered']);
 export type AnswerValue = z.infer<typeof answerValue>;
 
 export const citation = z.strictObject({ exhibit: z.number().int().positive(), row: z.number().int().positive() });
@@ -19,7 +19,7 @@ export const answer = z.strictObject({
 });
 export type Answer = z.infer<typeof answer>;
 
-export const taskStateValue = z.enum(['open', 'done', 'notApplicable']);
+const taskStateValue = z.enum(['open', 'done', 'notApplicable']);
 export const taskState = z.strictObject({
   taskId: z.string(),
   state: taskStateValue,

@@ -21,7 +21,7 @@ const deviceId = checked(checkDeviceId);
 /** The hub's name; a pasted host name is cut down to it. */
 const hubName = checked(checkHubName);
 
-export const custodyEvent = z.strictObject({
+const custodyEvent = z.strictObject({
   sequence: z.number().int(),
   at: utcInstant,
   actor: z.string(),
@@ -33,7 +33,7 @@ export const custodyEvent = z.strictObject({
   hash: z.string(),
 });
 
-export const caseView = z.strictObject({
+const caseView = z.strictObject({
   caseId,
   path: z.string(),
   readOnly: z.boolean(),
@@ -55,7 +55,7 @@ export const caseView = z.strictObject({
 });
 export type CaseView = z.infer<typeof caseView>;
 
-export const verification = z.strictObject({
+const verification = z.strictObject({
   ok: z.boolean(),
   checked: z.strictObject({
     exhibits: z.number().int(),

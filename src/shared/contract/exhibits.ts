@@ -36,7 +36,7 @@ export const exhibitSummary = z.strictObject({
 });
 export type ExhibitSummary = z.infer<typeof exhibitSummary>;
 
-export const rowsPage = z.strictObject({
+const rowsPage = z.strictObject({
   /** Rows that pass the filter. */
   total: z.number().int(),
   /** Each row: its number in the exhibit, from 1, then its cells. */
@@ -44,7 +44,7 @@ export const rowsPage = z.strictObject({
 });
 
 /** What stands out by rule: a plain sentence, when it began, and the rows that it rests on. */
-export const finding = z.strictObject({
+const finding = z.strictObject({
   rule: z.string(),
   text: z.string(),
   at: utcInstant.nullable(),

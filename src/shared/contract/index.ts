@@ -22,7 +22,7 @@ export const engineContract = {
 };
 /** What the shell answers. */
 export const shellContract = shell;
-export const contract = { ...engineContract, ...shellContract };
+const contract = { ...engineContract, ...shellContract };
 
 export type MethodName = keyof typeof contract;
 export type EngineMethodName = keyof typeof engineContract;

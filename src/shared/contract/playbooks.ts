@@ -30,7 +30,7 @@ const parameterDefault = z.discriminatedUnion('from', [
   z.strictObject({ from: z.literal('literal'), value: z.string() }),
 ]);
 
-export const playbookParameter = z.strictObject({
+const playbookParameter = z.strictObject({
   name: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/),
   type: z.enum(['string', 'datetime', 'timespan']),
   label: z.string(),
@@ -38,16 +38,16 @@ export const playbookParameter = z.strictObject({
   defaults: z.array(parameterDefault),
 });
 
-export const playbookQuery = z.strictObject({ kql: kqlText, parameters: z.array(playbookParameter) });
+const playbookQuery = z.strictObject({ kql: kqlText, parameters: z.array(playbookParameter) });
 
-export const playbookQuestion = z.strictObject({
+const playbookQuestion = z.strictObject({
   id: identifier,
   /** The number that the guide gives it under its step; null for questions that are ours. */
   guideNumber: z.number().int().nullable(),
   text: z.string(),
 });
 
-export const playbookStep = z.strictObject({
+const playbookStep = z.strictObject({
   id: identifier,
   title: z.string(),
   purpose: z.string(),
@@ -65,7 +65,7 @@ export type PlaybookStep = z.infer<typeof playbookStep>;
 export type PlaybookParameter = z.infer<typeof playbookParameter>;
 export type ParameterDefault = z.infer<typeof parameterDefault>;
 
-export const playbookTask = z.strictObject({ id: identifier, text: z.string(), detail: z.string().optional() });
+const playbookTask = z.strictObject({ id: identifier, text: z.string(), detail: z.string().optional() });
 
 export const playbook = z.strictObject({
   id: identifier,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { caseId, filePath, method, sha256 } from './primitives.ts';
 
-export const paper = z.enum(['a4', 'letter']);
-export const pdfStandard = z.enum(['ua-1', 'a-3a']);
+const paper = z.enum(['a4', 'letter']);
+const pdfStandard = z.enum(['ua-1', 'a-3a']);
 
 export const reports = {
   /** Writes the case's report as a tagged PDF; refuses a path that exists. */

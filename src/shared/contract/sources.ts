@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { column, filePath, method, sourceRef, timeRange } from './primitives.ts';
 
 /** A line of a table file that could not be read; the rest of the file was. */
-export const badLine = z.strictObject({ file: z.string(), line: z.number().int(), reason: z.string() });
+const badLine = z.strictObject({ file: z.string(), line: z.number().int(), reason: z.string() });
 
-export const tableSummary = z.strictObject({
+const tableSummary = z.strictObject({
   name: z.string(),
   /** File names relative to the folder. */
   files: z.array(z.string()),
@@ -17,7 +17,7 @@ export const tableSummary = z.strictObject({
   coverage: timeRange.nullable(),
 });
 
-export const sourceDescription = z.strictObject({
+const sourceDescription = z.strictObject({
   source: sourceRef,
   label: z.string(),
   tables: z.array(tableSummary),
@@ -26,7 +26,7 @@ export const sourceDescription = z.strictObject({
 });
 export type SourceDescription = z.infer<typeof sourceDescription>;
 
-export const deviceSummary = z.strictObject({
+const deviceSummary = z.strictObject({
   deviceId: z.string(),
   /** The hub as its events and alerts name it; empty where neither says. */
   hubName: z.string(),

@@ -45,7 +45,7 @@ const alert = (row: Record<string, unknown>) => ({
   SystemAlertId: textAt(row, 'SystemAlertId'),
   TimeGenerated: instantAt(row, 'TimeGenerated'),
 });
-export type Alert = ReturnType<typeof alert>;
+type Alert = ReturnType<typeof alert>;
 
 const recommendation = (row: Record<string, unknown>) => ({
   AssessedResourceId: textAt(row, 'AssessedResourceId'),
@@ -60,7 +60,7 @@ const recommendation = (row: Record<string, unknown>) => ({
   ResolvedTimeUTC: instantAt(row, 'ResolvedTimeUTC'),
   TimeGenerated: instantAt(row, 'TimeGenerated'),
 });
-export type Recommendation = ReturnType<typeof recommendation>;
+type Recommendation = ReturnType<typeof recommendation>;
 
 /** A line that is no JSON object is no row. */
 function objectIn(line: string): Record<string, unknown> | undefined {

@@ -3,7 +3,7 @@ import { type Device, pump07 } from '../devices.ts';
 import type { Fields } from '../rawEvent.ts';
 
 /** The rules are gone from every snapshot from then on. */
-export const firewallFlushedAt = utc('2019-04-18T12:20:00Z');
+const firewallFlushedAt = utc('2019-04-18T12:20:00Z');
 /** The Windows panel's firewall is off between these two: its snapshots are empty then. */
 const windowsOff = { from: utc('2019-04-09T00:00:00Z'), to: utc('2019-04-10T12:00:00Z') };
 

@@ -3,7 +3,7 @@ import { type Device, pump07 } from '../devices.ts';
 import type { Fields } from '../rawEvent.ts';
 
 /** The attacker's listener and the miner's connection are in every snapshot from then on. */
-export const listenerOpenedAt = utc('2019-04-18T12:24:00Z');
+const listenerOpenedAt = utc('2019-04-18T12:24:00Z');
 
 export interface Socket {
   readonly payload: Fields;

@@ -3,9 +3,9 @@ import { type Device, pump07 } from '../devices.ts';
 import type { Fields } from '../rawEvent.ts';
 
 /** From then on the user with id 1001 is called `ops`: one id, two names. */
-export const renamedAt = utc('2019-04-11T09:00:00Z');
+const renamedAt = utc('2019-04-11T09:00:00Z');
 /** The attacker's account and group change are in every snapshot from then on. */
-export const accountsChangedAt = utc('2019-04-18T12:06:00Z');
+const accountsChangedAt = utc('2019-04-18T12:06:00Z');
 
 const user = (UserName: string, UserId: string, GroupNames: string, GroupIds: string): Fields => ({
   UserName,
