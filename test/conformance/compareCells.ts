@@ -8,22 +8,20 @@ const realOf = (text: string): number => {
   return /^nan$/i.test(plain) ? Number.NaN : Number(plain);
 };
 
-const closeTo = (actual: number, expected: number, tolerance = 1e-12): boolean => {
+const closeTo = (actual: number, expected: number): boolean => {
   if (Object.is(actual, expected) || actual === expected) return true;
   if (Number.isNaN(actual) && Number.isNaN(expected)) return true;
-  return Math.abs(actual - expected) <= tolerance * Math.max(Math.abs(actual), Math.abs(expected));
+  return Math.abs(actual - expected) <= 1e-12 * Math.max(Math.abs(actual), Math.abs(expected));
 };
 
-const isSet = (column: string): boolean => /^(set|make_set)/.test(column);
-
-const sameJson = (a: unknown, b: unknown, unordered: boolean, tolerance: number): boolean => {
-  if (typeof a === 'number' && typeof b === 'number') return closeTo(a, b, tolerance);
+const sameJson = (a: unknown, b: unknown, unordered: boolean): boolean => {
+  if (typeof a === 'number' && typeof b === 'number') return closeTo(a, b);
   if (Array.isArray(a) && Array.isArray(b)) {
     if (a.length !== b.length) return false;
-    if (!unordered) return a.every((one, index) => sameJson(one, b[index], unordered, tolerance));
+    if (!unordered) return a.every((one, index) => sameJson(one, b[index], unordered));
     const left = [...b];
     return a.every((one) => {
-      const found = left.findIndex((other) => sameJson(one, other, unordered, tolerance));
+      const found = left.findIndex((other) => sameJson(one, other, unordered));
       if (found >= 0) left.splice(found, 1);
       return found >= 0;
     });
@@ -32,59 +30,81 @@ const sameJson = (a: unknown, b: unknown, unordered: boolean, tolerance: number)
     const [x, y] = [a as Record<string, unknown>, b as Record<string, unknown>];
     const keys = Object.keys(x);
     return (
-      keys.length === Object.keys(y).length &&
-      keys.every((key) => key in y && sameJson(x[key], y[key], unordered, tolerance))
+      keys.length === Object.keys(y).length && keys.every((key) => key in y && sameJson(x[key], y[key], unordered))
     );
   }
   return a === b;
 };
 
-const parsed = (text: string): unknown => {
-  for (const candidate of [
-    text,
-    text.replaceAll("'", '"'),
-    text.replace(/([[,]\s*)([A-Za-z_]\w*)(?=\s*[,\]])/g, '$1"$2"'),
-  ]) {
-    try {
-      return JSON.parse(candidate);
-    } catch {}
-  }
-  return undefined;
+/** What the errata of a case say about how its page prints values. */
+export interface Print {
+  /** Values stand rounded to the digits that are printed. */
+  readonly rounded: boolean;
+  /** JSON stands with single quotes. */
+  readonly singleQuotes: boolean;
+  /** The strings inside arrays stand without quotes. */
+  readonly bareElements: boolean;
+  /** Strings stand with their quotes. */
+  readonly quotedStrings: boolean;
+}
+
+/** How a page prints, by the errata of its case. */
+export const printOf = (errata: readonly string[]): Print => {
+  const says = (text: string) => errata.some((one) => one.includes(text));
+  return {
+    rounded: says('rounded to fewer digits'),
+    singleQuotes: says('single quotes'),
+    bareElements: says('elements printed without quotes'),
+    quotedStrings: says('string printed with its quotes'),
+  };
 };
 
-const sameDynamic = (actual: KqlCell, expected: string, unordered: boolean, tolerance: number): boolean => {
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+const asPrinted = (text: string, print: Print): string => {
+  if (print.singleQuotes) return text.replaceAll("'", '"');
+  return print.bareElements ? text.replace(/([[,]\s*)([A-Za-z_]\w*)(?=\s*[,\]])/g, '$1"$2"') : text;
+};
+
+const unquoted = (text: string): string => text.replace(/^"(.*)"$/s, '$1');
+
+const sameDynamic = (actual: KqlCell, expected: string, unordered: boolean, print: Print): boolean => {
   const text = actual === null ? '' : String(actual);
-  if (/^\s*[[{]/.test(expected)) return sameJson(parsed(text), parsed(expected), unordered, tolerance);
+  if (/^\s*[[{]/.test(expected)) return sameJson(parsed(text), parsed(asPrinted(expected, print)), unordered);
   const value = parsed(text);
   const plain = typeof value === 'string' ? value : text;
-  const unquoted = expected.replace(/^"(.*)"$/s, '$1');
-  if (plain.trim() === unquoted.trim()) return true;
-  const [a, b] = [Number(plain), Number(unquoted)];
-  return plain !== '' && unquoted !== '' && closeTo(a, b);
+  if (plain.trim() === unquoted(expected).trim()) return true;
+  return typeof value === 'number' && expected !== '' && closeTo(value, Number(expected));
 };
+
+/** Half a unit of the last digit that is printed. */
+const halfUnit = (text: string): number => 0.5 * 10 ** -(/\.(\d+)/.exec(text)?.[1]?.length ?? 0);
+const sameReal = (actual: number, text: string, print: Print): boolean =>
+  closeTo(actual, realOf(text)) || (print.rounded && Math.abs(actual - realOf(text)) <= halfUnit(text));
 
 const booleans: Readonly<Record<string, boolean>> = { true: true, '1': true, false: false, '0': false };
 
-/** Whether an answer's cell is the one that the page prints. */
+/** Whether an answer's cell is the one that the page prints; `unordered` cells are sets. */
 export const sameCell = (
   actual: KqlCell,
   expected: string,
-  column: { readonly name: string; readonly type: KqlType },
+  type: KqlType,
   unordered: boolean,
-  rounded: boolean,
+  print: Print,
 ): boolean => {
-  const tolerance = rounded ? 2e-5 : 1e-12;
   const text = expected.trim();
-  const isNull = text === '' || text === 'null' || text === '(null)';
-  if (column.type === 'string')
-    return (
-      String(actual ?? '').trim() === text ||
-      String(actual ?? '').trim() === text.replace(/^"(.*)"$/s, '$1') ||
-      (isNull && actual === '')
-    );
-  if (isNull) return actual === null || actual === '' || (column.type === 'dynamic' && actual === '""');
+  if (type === 'string') {
+    const shown = String(actual ?? '').trim();
+    return shown === text || (print.quotedStrings && shown === unquoted(text)) || (shown === '' && isNullText(text));
+  }
+  if (isNullText(text)) return actual === null || actual === '' || (type === 'dynamic' && actual === '""');
   if (actual === null) return false;
-  switch (column.type) {
+  switch (type) {
     case 'bool':
       return actual === booleans[text.toLowerCase()];
     case 'int':
@@ -92,14 +112,15 @@ export const sameCell = (
     case 'decimal':
       return String(actual) === text.replaceAll(',', '').replace(/\.0+$/, '');
     case 'real':
-      return closeTo(realOf(String(actual)), realOf(text), tolerance);
+      return sameReal(realOf(String(actual)), text, print);
     case 'datetime':
       return parseDatetime(String(actual)) === parseDatetime(text);
     case 'timespan':
       return parseTimespan(String(actual)) === parseTimespan(text);
     case 'dynamic':
-      return sameDynamic(actual, expected.trim(), unordered || isSet(column.name), tolerance);
+      return sameDynamic(actual, text, unordered, print);
     default:
       return String(actual).toLowerCase() === text.toLowerCase();
   }
 };
+const isNullText = (text: string): boolean => text === '' || text === 'null' || text === '(null)';
