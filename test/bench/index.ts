@@ -1,0 +1,29 @@
+import { cpus, totalmem } from 'node:os';
+import { captureExhibit } from './captureExhibit.ts';
+import { guideQueries } from './guideQueries.ts';
+import { geometricMean } from './measure.ts';
+import { sampleOf } from './workspace.ts';
+
+const events = Number(process.env.CASEBOOK_BENCH_EVENTS ?? 1_000_000);
+const sample = await sampleOf(events);
+try {
+  const guide = await guideQueries(sample.folder, 7);
+  const capture = await captureExhibit(100_000, 5);
+  const document = {
+    machine: {
+      cpu: cpus()[0]?.model,
+      cores: cpus().length,
+      memoryGb: Math.round(totalmem() / 2 ** 30),
+      node: process.version,
+    },
+    events,
+    parserWarmUpMs: guide.parserWarmUpMs,
+    loadMs: guide.loadMs,
+    guideQueries: { geometricMeanRatio: geometricMean(guide.comparisons), comparisons: guide.comparisons },
+    captureExhibit: capture,
+    peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
+  };
+  process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+} finally {
+  await sample.remove();
+}

@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { openSourceRegistry } from '../../src/engine/logs/sourceRegistry.ts';
+import { writeSampleWorkspace } from '../../src/engine/sample/sampleWorkspace.ts';
+
+/** A sample workspace on disk, removed at the end, unless `CASEBOOK_BENCH_WORKSPACE` names one to use again. */
+export async function sampleOf(events: number): Promise<{ folder: string; remove(): Promise<void> }> {
+  const given = process.env.CASEBOOK_BENCH_WORKSPACE;
+  if (given !== undefined && existsSync(given)) return { folder: given, remove: async () => {} };
+  const parent = await mkdtemp(join(tmpdir(), 'casebook-bench-'));
+  const folder = join(parent, 'workspace');
+  await writeSampleWorkspace({ folder, events });
+  return { folder, remove: () => rm(parent, { recursive: true, force: true }) };
+}
+
+/** The product's own local source. */
+export async function productSource(folder: string) {
+  const registry = openSourceRegistry();
+  const source = await registry.open({ kind: 'local', folder });
+  const { signal } = new AbortController();
+  return {
+    query: (kql: string) => source.query(kql, undefined, signal),
+    describe: () => source.describe(signal),
+    close: () => registry.closeAll(),
+  };
+}
+
+/** The same files in DuckDB with its own types, as somebody would load them who writes SQL by hand. */
+export async function handWrittenSource(folder: string) {
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  const load = (table: string, columns: Record<string, string>) => {
+    const list = Object.entries(columns).map(([name, type]) => `${name}: '${type}'`);
+    const file = join(folder, `${table}.ndjson`).replaceAll("'", "''");
+    return connection.run(
+      `CREATE TABLE ${table} AS SELECT * FROM read_json('${file}', format = 'newline_delimited', columns = {${list.join(', ')}})`,
+    );
+  };
+  const text = (names: string) => Object.fromEntries(names.split(' ').map((name) => [name, 'VARCHAR']));
+  await load('SecurityAlert', {
+    TimeGenerated: 'TIMESTAMP',
+    ...text('AlertName AlertSeverity Description ExtendedProperties ResourceId'),
+  });
+  await load('SecurityIoTRawEvent', {
+    TimeGenerated: 'TIMESTAMP',
+    TimeStamp: 'TIMESTAMP',
+    IsEmpty: 'BOOLEAN',
+    ...text('DeviceId AssociatedResourceId RawEventName RawEventCategory RawEventType AgentVersion EventDetails'),
+  });
+  return {
+    async query(sql: string, values: Record<string, string>) {
+      const reader = await connection.runAndReadAll(sql, values);
+      return JSON.stringify(reader.getRowsJson());
+    },
+    close() {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+}
