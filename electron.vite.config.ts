@@ -42,6 +42,8 @@ export default defineConfig({
     build: {
       minify: true,
       modulePreload: { polyfill: false },
+      // The page comes from the disk, in one piece.
+      chunkSizeWarningLimit: 4_000,
       // An inlined file would be a data: URL, which the content security policy refuses for all but images.
       assetsInlineLimit: 0,
       rolldownOptions: { input: 'src/renderer/index.html' },

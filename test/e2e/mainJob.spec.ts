@@ -1,10 +1,11 @@
-import { readdir, readFile, rename, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { readFile, rename, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { noteViolations, violations } from './support/policy.ts';
 import {
   command,
   createCase,
   expectGoodScreen,
+  expectOnePlainFile,
   goTo,
   loaded,
   openSample,
@@ -36,6 +37,7 @@ test('from the sample workspace to a report, and back to the case when its logs 
   await test.step('open the sample and pick the device', async () => {
     await openSample(page);
     await pickDevice(page, 'pump-07', 'plant');
+    await page.getByRole('textbox', { name: 'Examiner' }).fill('Kim Example');
     await expectGoodScreen(page, 'new-investigation');
   });
 
@@ -48,10 +50,12 @@ test('from the sample workspace to a report, and back to the case when its logs 
 
   await test.step('answer a question and cite the row behind it', async () => {
     await goTo(page, /User logins/);
-    await selectRow(page, 1);
+    await selectRow(page, ['pi', 'success', 'remote']);
     const card = question(page, asked);
     await card.getByRole('radio', { name: 'Unexpected', exact: true }).check();
-    await card.getByRole('textbox', { name: 'Reason' }).fill('The address is not one of ours.');
+    await card
+      .getByRole('textbox', { name: 'Reason' })
+      .fill('pi signed in from 203.0.113.9 after a day of failures. Nobody of ours works from there.');
     await card.getByRole('button', { name: 'Cite 1 selected row' }).click();
     await card.getByRole('button', { name: 'Save the answer' }).click();
     await expect(card.getByText(/revision 1$/)).toBeVisible();
@@ -91,14 +95,13 @@ test('from the sample workspace to a report, and back to the case when its logs 
 
   await test.step('quit leaves one plain file', async () => {
     expect(await first.quit()).toBe(0);
-    const beside = await readdir(dirname(casePath));
-    expect(beside.filter((name) => name.startsWith(basename(casePath)))).toEqual([basename(casePath)]);
+    await expectOnePlainFile(casePath);
     expect((await stat(casePath)).size).toBeGreaterThan(50_000);
   });
 
   await test.step('reopen offline: the logs are gone, the case is whole', async () => {
-    await rename(join(folder, 'cases', 'Sample workspace'), join(folder, 'moved away'));
-    const { page: offline } = await launch();
+    await rename(join(folder, 'Casebook', 'Sample workspace'), join(folder, 'moved away'));
+    const { page: offline, inMain } = await launch();
     await loaded(offline);
     await expectGoodScreen(offline, 'start-with-cases');
     await offline
@@ -110,12 +113,20 @@ test('from the sample workspace to a report, and back to the case when its logs 
     await goTo(offline, /User logins/);
     const card = question(offline, asked);
     await expect(card.getByRole('radio', { name: 'Unexpected', exact: true })).toBeChecked();
-    await card.getByRole('button', { name: /^E\d+ row 1$/ }).click();
-    await expect(offline.getByRole('region', { name: 'Row 1 in full' })).toBeVisible();
+    await card.getByRole('button', { name: /^E\d+ row \d+$/ }).click();
+    await expect(offline.getByRole('region', { name: /^Row \d+ in full$/ })).toBeVisible();
     await expectGoodScreen(offline, 'offline');
+    await offline.emulateMedia({ colorScheme: 'dark' });
+    await expectGoodScreen(offline, 'offline-dark');
     await goTo(offline, /^Notes/);
     await expect(offline.getByRole('article', { name: 'Note 1' })).toBeVisible();
     await command(offline, 'Verify').click();
     await expect(offline.getByText('The case file verifies')).toBeVisible({ timeout: 60_000 });
+    await command(offline, 'Close').click();
+    await loaded(offline);
+    await inMain(({ app }, path) => {
+      app.emit('second-instance', {}, ['casebook', path], '.');
+    }, casePath);
+    await loaded(offline, 'case');
   });
 });

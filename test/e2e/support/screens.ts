@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
@@ -54,9 +54,11 @@ export async function createCase(page: Page): Promise<string> {
 export const command = (page: Page, name: string) =>
   page.getByRole('toolbar', { name: 'Case' }).getByRole('button', { name, exact: true });
 
+export const startRun = (page: Page) => command(page, 'Run all steps').click();
+
 /** Runs every step and hands back what the window says of it. */
 export async function runAllSteps(page: Page): Promise<string> {
-  await command(page, 'Run all steps').click();
+  await startRun(page);
   const outcome = page.getByRole('status').filter({ hasText: /^Ran \d+ queries/ });
   await expect(outcome).toBeVisible({ timeout: runMs });
   return outcome.innerText();
@@ -68,8 +70,18 @@ export const goTo = (page: Page, name: RegExp) =>
 
 export const question = (page: Page, text: string) => page.getByRole('article', { name: text });
 
-/** Selects a row of the grid in view by its number in the exhibit. */
-export async function selectRow(page: Page, row: number): Promise<void> {
-  const grid = page.getByTestId('result-grid');
-  await grid.locator(`[row-id="${row}"]`).getByRole('checkbox').click();
+/** Selects the row of the grid in view that holds these values, each whole in a cell of its own. */
+export async function selectRow(page: Page, values: readonly string[]): Promise<void> {
+  const cells = values.map((text) => page.getByRole('gridcell', { name: text, exact: true }));
+  const rows = page.getByTestId('result-grid').getByRole('row');
+  await cells
+    .reduce((left, cell) => left.filter({ has: cell }), rows)
+    .getByRole('checkbox')
+    .click();
+}
+
+/** A case that is closed is one file: nothing of the database's own is left beside it. */
+export async function expectOnePlainFile(path: string): Promise<void> {
+  const beside = await readdir(dirname(path));
+  expect(beside.filter((name) => name.startsWith(basename(path)))).toEqual([basename(path)]);
 }

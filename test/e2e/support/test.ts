@@ -24,7 +24,7 @@ export const test = base.extend<Fixtures>({
     await use(async (options = {}) => {
       const workbench = await launchWorkbench({
         userData: join(folder, 'user'),
-        caseFolder: join(folder, 'cases'),
+        caseFolder: join(folder, 'Casebook'),
         ...options,
       });
       running.push(workbench);

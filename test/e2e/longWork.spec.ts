@@ -1,0 +1,48 @@
+import type { Page } from '@playwright/test';
+import {
+  command,
+  createCase,
+  expectOnePlainFile,
+  loaded,
+  openSample,
+  pickDevice,
+  startRun,
+} from './support/screens.ts';
+import { expect, test } from './support/test.ts';
+
+/** Starts a run on a new case and waits until its first answers are saved. */
+async function runUnderWay(page: Page): Promise<string> {
+  await loaded(page);
+  await openSample(page);
+  await pickDevice(page, 'pump-07', 'plant');
+  const casePath = await createCase(page);
+  await startRun(page);
+  await expect(page.getByRole('progressbar').first()).toBeVisible();
+  await expect(
+    page.getByRole('navigation', { name: 'Case' }).getByRole('button', { name: /^01 .* rows?$/ }),
+  ).toBeVisible();
+  return casePath;
+}
+
+test('a run can be cancelled; what was answered by then is saved', async ({ launch }) => {
+  const { page, quit } = await launch();
+  const casePath = await runUnderWay(page);
+  await command(page, 'Cancel').click();
+  await expect(page.getByText('The run was cancelled. What had been answered by then is saved.')).toBeVisible();
+  await expect(command(page, 'Run all steps')).toBeEnabled();
+  await command(page, 'Verify').click();
+  await expect(page.getByText('The case file verifies')).toBeVisible();
+  expect(await quit()).toBe(0);
+  await expectOnePlainFile(casePath);
+});
+
+test('a quit in the middle of a run leaves one plain file that verifies', async ({ launch }) => {
+  const { page, quit } = await launch();
+  const casePath = await runUnderWay(page);
+  expect(await quit()).toBe(0);
+  await expectOnePlainFile(casePath);
+  const { page: again } = await launch({ caseFile: casePath });
+  await loaded(again, 'case');
+  await command(again, 'Verify').click();
+  await expect(again.getByText('The case file verifies')).toBeVisible();
+});
