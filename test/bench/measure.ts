@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 
 /** Median, smallest and largest of the runs, in milliseconds. */
-export interface Timing {
+interface Timing {
   readonly medianMs: number;
   readonly minMs: number;
   readonly maxMs: number;
