@@ -1,4 +1,4 @@
-import { type ErrorCode, errorTexts } from '../shared/errors.ts';
+import { errorTexts } from '../shared/errors.ts';
 import type { Failure } from '../shared/result.ts';
 import { printable } from './output/printable.ts';
 
@@ -24,15 +24,15 @@ export class CommandFailure extends Error {
 /** Bad usage or input: what is wrong, where, what to do. */
 export const badInput = (message: string): CommandFailure => new CommandFailure(message, exitCodes.badInput);
 
-/** A failure of the engine as one line: what happened, where in the query, what to do next. */
+/** A failure of the engine as one line: what happened, where in the query, and what to do next where the message does not say it. */
 export function engineFailure({ code, message, detail }: Failure): CommandFailure {
-  const texts = errorTexts[code as ErrorCode] ?? errorTexts.unexpected;
-  const what = message.replace(/^[a-z]+\.[a-zA-Z]+: /, '').replace(/[.\s]*$/, '');
-  const place =
-    typeof detail?.line === 'number' && !/\bline \d/.test(what)
-      ? ` (line ${detail.line}, column ${detail.column})`
-      : '';
-  return new CommandFailure(`${what}${place}. ${texts.help}`, texts.exit);
+  const { help, exit } = errorTexts[code] ?? errorTexts.unexpected;
+  const what = message.replace(/^[a-z]+\.[a-zA-Z]+: /, '').trim();
+  const isPlaced = typeof detail?.line !== 'number' || /\bline \d/i.test(what);
+  const sentence = isPlaced ? what : `${what.replace(/\.$/, '')} (line ${detail.line}, column ${detail.column})`;
+  const [verb = ''] = help.split(' ');
+  const advice = new RegExp(`\\b${verb}\\b`, 'i').test(what) ? '' : ` ${help}`;
+  return new CommandFailure(`${sentence}${/[.?!]$/.test(sentence) ? '' : '.'}${advice}`, exit);
 }
 
 /** The line that a failed command leaves on stderr. */

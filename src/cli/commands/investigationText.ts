@@ -3,6 +3,7 @@ import { outputWidth } from '../output/print.ts';
 import { printable } from '../output/printable.ts';
 import { shortInstant } from '../output/rows.ts';
 import { formatFacts, formatTable } from '../output/table.ts';
+import { wrapText } from '../output/textWidth.ts';
 
 /** What an investigation came to. */
 export interface InvestigationOutcome {
@@ -63,16 +64,20 @@ function exhibitTable(exhibits: readonly ExhibitSummary[]): string {
 const skippedLines = ({ skipped }: InvestigationOutcome): string[] =>
   skipped.length === 0
     ? []
-    : [['Skipped', ...skipped.map(({ stepId, reason }) => `  ${stepId}: ${printable(reason)}`)].join('\n')];
+    : [['Skipped', ...skipped.map(({ stepId, reason }) => listItem(`${stepId}: ${reason}`))].join('\n')];
 
 function findingLines({ findings }: InvestigationOutcome): string {
   if (findings.length === 0)
     return 'By rule, nothing stands out. That is no clean bill: read the verdicts and the rows.';
-  return [
-    'What stands out, by rule',
-    ...findings.map(({ text, citations }) => `  ${printable(text)} [${rowList(citations)}]`),
-  ].join('\n');
+  const items = findings.map(({ text, citations }) => listItem(`${text} [${rowList(citations)}]`));
+  return ['What stands out, by rule', ...items].join('\n');
 }
+
+/** Where the output is no terminal, a line length that reads well. */
+const readableWidth = 120;
+
+const listItem = (text: string): string =>
+  `- ${wrapText(printable(text), (outputWidth() ?? readableWidth) - 2).join('\n  ')}`;
 
 /** `E12:1-3,7`: rows by exhibit, runs of rows joined. */
 function rowList(citations: InvestigationOutcome['findings'][number]['citations']): string {

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import type { SourceRef, TimeRange } from '../../shared/contract/index.ts';
 import type { Failure } from '../../shared/result.ts';
-import { CommandFailure, exitCodes } from '../exitCodes.ts';
+import { CommandFailure, engineFailure, exitCodes } from '../exitCodes.ts';
 import { printableJson } from '../output/printable.ts';
 import { type Session, withEngine } from '../session.ts';
 import { unreadable } from '../textInput.ts';
@@ -62,6 +62,7 @@ async function answerLine(
   const result = await engine.call('queries.run', { ...asked, kql }, { signal });
   if (result.ok) return { id, columns: result.value.columns, rows: result.value.rows };
   if (result.cancelled) throw new CommandFailure('Stopped.', exitCodes.cancelled);
+  if (result.error.code === 'engineStopped') throw engineFailure(result.error);
   return { id, error: errorOf(result.error) };
 }
 

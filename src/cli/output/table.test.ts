@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rowsAsCsv, rowsAsTable, shortInstant } from './rows.ts';
 import { formatFacts, formatTable } from './table.ts';
-import { textWidth } from './textWidth.ts';
+import { textWidth, wrapText } from './textWidth.ts';
 
 describe('formatTable', () => {
   it('aligns columns, numbers to the right, wide characters by their width', () => {
@@ -86,5 +86,16 @@ describe('formatFacts', () => {
         ['Custody head', 'a\nb'],
       ]),
     ).toBe('Case          x\nCustody head  a\\nb');
+  });
+});
+
+describe('wrapText', () => {
+  it('breaks at blanks and keeps long words whole', () => {
+    expect(wrapText('one two three /a/very/long/path four', 9)).toEqual([
+      'one two',
+      'three',
+      '/a/very/long/path',
+      'four',
+    ]);
   });
 });

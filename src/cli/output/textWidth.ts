@@ -28,3 +28,15 @@ export const padText = (text: string, width: number, align: 'left' | 'right'): s
   const pad = ' '.repeat(Math.max(0, width - textWidth(text)));
   return align === 'left' ? text + pad : pad + text;
 };
+
+/** The text in lines of at most `width`, broken at blanks; a word that is longer has a line of its own. */
+export function wrapText(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && textWidth(last) + 1 + textWidth(word) <= width)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}

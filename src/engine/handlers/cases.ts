@@ -20,7 +20,7 @@ export const caseHandlers = ({ cases, sources, playbooks }: Services): Handlers<
     const hubName = checked('hub name', input.hubName, checkHubName(input.hubName));
     const { playbook } = playbooks.get(input.playbookId ?? defaultPlaybook);
     const source = await sources.open(input.source);
-    await checkDevice(source, deviceId, signal);
+    await checkDevice(source, deviceId, hubName, signal);
     const window = input.window ?? (await coveredWindow(source, signal));
     const file = cases.create(input.path, {
       title: input.title ?? `${deviceId} on ${hubName}`,
@@ -48,10 +48,14 @@ function checked(what: string, given: string, result: Checked<string>): string {
   throw new CasebookError('invalidInput', `The ${what} "${given}" cannot be one: ${result.reason}.`, { given });
 }
 
-/** A case about a device that the source has never heard of would answer every question with silence. */
-async function checkDevice(source: LogSource, deviceId: string, signal: AbortSignal): Promise<void> {
-  const { exists, suggestions } = await suggestDevices(source, deviceId, signal);
-  if (exists) return;
+/** A case about a device or a hub that the source has never heard of would answer every question with silence. */
+async function checkDevice(source: LogSource, deviceId: string, hubName: string, signal: AbortSignal): Promise<void> {
+  const { exists, hubs, suggestions } = await suggestDevices(source, deviceId, signal);
+  if (exists && (hubs.length === 0 || hubs.some((hub) => hub.toLowerCase() === hubName.toLowerCase()))) return;
+  if (exists) {
+    const message = `${source.label} has the device "${deviceId}" on the hub ${hubs.join(' and ')}, not on "${hubName}".`;
+    throw new CasebookError('unknownDevice', message, { deviceId, hubName, hubs });
+  }
   const hint =
     suggestions.length > 0
       ? `Is it one of these: ${suggestions.join(', ')}?`

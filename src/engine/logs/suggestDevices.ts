@@ -4,22 +4,26 @@ import type { LogSource } from './logSource.ts';
 const mostSuggestions = 5;
 
 /**
- * Whether a source knows a device id, in exactly this spelling; if not, the stored ids that it may mean: the same but for upper and
- * lower case first, then those that contain it or are contained in it.
+ * Whether a source knows a device id, in exactly this spelling, and on which hubs (as stored; empty where no row names one). If
+ * not, the stored ids that it may mean: the same but for upper and lower case first, then those that contain it or are contained
+ * in it.
  */
 export async function suggestDevices(
   source: LogSource,
   deviceId: string,
   signal: AbortSignal,
-): Promise<{ exists: boolean; suggestions: string[] }> {
+): Promise<{ exists: boolean; hubs: string[]; suggestions: string[] }> {
   const { devices } = await listDevices(source, signal);
   const ids = [...new Set(devices.map((device) => device.deviceId))];
-  if (ids.includes(deviceId)) return { exists: true, suggestions: [] };
+  if (ids.includes(deviceId)) {
+    const named = devices.filter((device) => device.deviceId === deviceId).map((device) => device.hubName);
+    return { exists: true, hubs: named.filter((hub) => hub !== ''), suggestions: [] };
+  }
   const wanted = deviceId.toLowerCase();
   const same = ids.filter((id) => id.toLowerCase() === wanted);
   const akin = ids.filter((id) => {
     const other = id.toLowerCase();
     return other !== wanted && (other.includes(wanted) || wanted.includes(other));
   });
-  return { exists: false, suggestions: [...same, ...akin].slice(0, mostSuggestions) };
+  return { exists: false, hubs: [], suggestions: [...same, ...akin].slice(0, mostSuggestions) };
 }
