@@ -26,7 +26,7 @@ async function chromium() {
 async function installDebianChromium() {
   say('No Chromium, Chrome or Edge was found: installing Debian’s chromium.');
   const quiet = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
-  for (const parameters of [['update'], ['install', '-y', '--no-install-recommends', 'chromium']]) {
+  for (const parameters of [['update'], ['install', '-y', 'chromium', 'fonts-liberation']]) {
     if ((await run('apt-get', parameters, quiet).catch(() => 1)) !== 0) return installPlaywrightChromium();
   }
   return findChromium();

@@ -31,7 +31,9 @@ const wellKnown = {
 };
 
 const onPath = () =>
-  (process.env.PATH ?? '').split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)));
+  [...(process.env.PATH ?? '').split(delimiter), '/usr/bin', '/snap/bin'].flatMap((folder) =>
+    names.map((name) => join(folder, name)),
+  );
 
 const runnable = (path) => {
   try {
