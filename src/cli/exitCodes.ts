@@ -31,7 +31,8 @@ export function engineFailure({ code, message, detail }: Failure): CommandFailur
   const isPlaced = typeof detail?.line !== 'number' || /\bline \d/i.test(what);
   const sentence = isPlaced ? what : `${what.replace(/\.$/, '')} (line ${detail.line}, column ${detail.column})`;
   const [verb = ''] = help.split(' ');
-  const advice = new RegExp(`\\b${verb}\\b`, 'i').test(what) ? '' : ` ${help}`;
+  const isAdvised = typeof detail?.help === 'string' || new RegExp(`\\b${verb}\\b`, 'i').test(what);
+  const advice = isAdvised ? '' : ` ${help}`;
   return new CommandFailure(`${sentence}${/[.?!]$/.test(sentence) ? '' : '.'}${advice}`, exit);
 }
 
