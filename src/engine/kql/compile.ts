@@ -5,6 +5,7 @@ import { convert } from './plan/convert.ts';
 import { emit } from './plan/emit.ts';
 import { orderSql } from './plan/plan.ts';
 import { type Names, type ProbeRow, placeOf, type QueryState, withShared } from './plan/scope.ts';
+import { serviceOnly } from './plan/serviceOnly.ts';
 import { quoteIdentifier } from './storage.ts';
 import { type Analysis, itemsOf, part } from './syntax/ast.ts';
 import type { Catalog, KqlColumn, QueryWindow } from './types.ts';
@@ -29,6 +30,10 @@ export interface CompileInput {
   readonly probes: ReadonlyMap<string, readonly ProbeRow[]>;
 }
 
+/** The function whose argument begins here: `database` of `database('x')`. */
+const calledBefore = (text: string, start: number): string =>
+  /([A-Za-z_]+)\s*\(\s*$/.exec(text.slice(0, start))?.[1] ?? '';
+
 /** Throws the first error that the parser or the binder found. */
 export const refuseErrors = (text: string, analysis: Analysis): void => {
   const errors = analysis.diagnostics.filter((one) => one.severity === 'error');
@@ -36,6 +41,11 @@ export const refuseErrors = (text: string, analysis: Analysis): void => {
   if (first === undefined) return;
   const place = placeOf(text, first.start, first.length);
   const named = text.slice(first.start, first.start + first.length);
+  const outside =
+    serviceOnly(/^[A-Za-z_]+(?=\s*\()/.exec(text.slice(first.start))?.[0] ?? '') ??
+    serviceOnly(calledBefore(text, first.start));
+  if (first.kind === 'semantic' && outside !== undefined)
+    throw new KqlError('unsupported', 'service', `${outside} (line ${place.line}, column ${place.column})`, { place });
   const unknownTable = first.code === 'KS204' || /does not refer to any known table/.test(first.message);
   throw new KqlError(
     first.kind,

@@ -1,4 +1,5 @@
 import { defineJsFunction, type JsValue } from '../jsFunctions.ts';
+import { columnScalar } from '../plan/columnScalar.ts';
 import { convert, toDynamic, toText } from '../plan/convert.ts';
 import { computed, constant, fromJson, type Scalar, textOrEmpty } from '../plan/scalar.ts';
 import { semantic, unsupported } from '../plan/scope.ts';
@@ -212,6 +213,22 @@ const assertThat = boundFunction(['assert'], 'assert(true, "no")', ([test, messa
   );
 });
 
+/** When a row arrived: the service keeps it aside, a local table only in a column `_TimeReceived`. */
+const ingestionTime = rawFunction(
+  ['ingestion_time'],
+  'toscalar(print _TimeReceived = now() | project ingestion_time())',
+  (call) => {
+    const column = call.scope.columns.find((one) => one.name === '_TimeReceived' && one.type === 'datetime');
+    if (column !== undefined) return columnScalar(column);
+    throw unsupported(
+      call.query,
+      call.node,
+      'ingestion_time',
+      'ingestion_time() needs a column _TimeReceived here: this table does not keep when a row arrived. Use TimeGenerated instead',
+    );
+  },
+);
+
 export const conversionFunctions: readonly FunctionEntry[] = [
   conversion(['tostring'], 'string', 'tostring(1)'),
   conversion(['toint'], 'int', 'toint("1")'),
@@ -242,4 +259,5 @@ export const conversionFunctions: readonly FunctionEntry[] = [
   extremeOf('min_of', 'least'),
   gettype,
   assertThat,
+  ingestionTime,
 ];

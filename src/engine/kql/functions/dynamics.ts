@@ -1,6 +1,6 @@
 import { toDynamic, toText } from '../plan/convert.ts';
-import { computed, type Scalar } from '../plan/scalar.ts';
-import { semantic, unsupported } from '../plan/scope.ts';
+import { computed, constant, type Scalar } from '../plan/scalar.ts';
+import { semantic } from '../plan/scope.ts';
 import { isArray, isBag, type Json, numberOf, textOfJson, writeJson } from '../values/json.ts';
 import { boundFunction, type FunctionEntry, jsFunction } from './entry.ts';
 
@@ -76,6 +76,20 @@ const sorted =
     const nulls = array.filter((value) => value === null);
     return nullsLast ? [...values, ...nulls] : [...nulls, ...values];
   };
+/** The first array sorted, and the others in its order; null for one of another length. */
+const sortedTogether =
+  (sign: 1 | -1) =>
+  (arrays: Json, nullsLast: boolean): Json => {
+    const [first, ...others] = isArray(arrays) ? arrays : [];
+    if (!isArray(first)) throw new Error('sorting by something else than an array is not supported');
+    const places = first.map((value, index) => ({ value, index }));
+    const full = places.filter(({ value }) => value !== null).sort((a, b) => sign * compare(a.value, b.value));
+    const nulls = places.filter(({ value }) => value === null);
+    const order = (nullsLast ? [...full, ...nulls] : [...nulls, ...full]).map(({ index }) => index);
+    return [first, ...others].map((array) =>
+      isArray(array) && array.length === first.length ? order.map((index) => array[index] ?? null) : null,
+    );
+  };
 const sortFunction = (name: string, sign: 1 | -1): FunctionEntry => {
   const general = jsFunction({
     names: [name],
@@ -85,10 +99,20 @@ const sortFunction = (name: string, sign: 1 | -1): FunctionEntry => {
     run: sorted(sign),
     example: `${name}(dynamic([2, 1]))`,
   });
+  const together = jsFunction({
+    names: [`${name}_together`],
+    args: ['dynamic', 'bool'],
+    result: 'dynamic',
+    run: sortedTogether(sign),
+    example: `${name}(dynamic([2, 1]), dynamic([1, 2]))[1]`,
+  });
   return boundFunction([name], `${name}(dynamic([2, 1]))`, (args, call) => {
-    const [array, second] = args;
-    if (second?.type === 'dynamic')
-      throw unsupported(call.query, call.node, 'tuple', `${name}() over several arrays is not supported`);
+    const [array] = args;
+    const nullsLast = args.at(-1)?.type === 'bool' ? args.at(-1) : undefined;
+    const arrays = nullsLast === undefined ? args : args.slice(0, -1);
+    if (arrays.some((one) => one.type !== 'dynamic')) throw semantic(call.query, call.node, `${name}() needs arrays`);
+    if (arrays.length > 1)
+      return together.bind([packArray.bind(arrays, call), nullsLast ?? constant('bool', true)], call);
     if (array?.texts === undefined || args.length > 1) return general.bind(args, call);
     const list = `${sign === 1 ? 'list_sort' : 'list_reverse_sort'}(${array.texts})`;
     return computed('dynamic', `CAST(to_json(${list}) AS VARCHAR)`, [array], { nullable: false, texts: list });

@@ -7,6 +7,7 @@ import { dynamicFunctions } from './dynamics.ts';
 import { encodingFunctions } from './encodings.ts';
 import type { FunctionEntry } from './entry.ts';
 import { extractFunctions } from './extract.ts';
+import { fileFunctions } from './files.ts';
 import { hashFunctions } from './hashing.ts';
 import { mathFunctions } from './math.ts';
 import { networkFunctions } from './network.ts';
@@ -14,6 +15,7 @@ import { seriesFunctions } from './series.ts';
 import { stringFunctions } from './strings.ts';
 import { unitFunctions } from './units.ts';
 import { windowFunctions } from './window.ts';
+import { xmlFunctions } from './xml.ts';
 
 /** Every scalar function. A new one is one more entry in its family's file. */
 export const functionEntries: readonly FunctionEntry[] = [
@@ -32,6 +34,8 @@ export const functionEntries: readonly FunctionEntry[] = [
   ...unitFunctions,
   ...networkFunctions,
   ...windowFunctions,
+  ...fileFunctions,
+  ...xmlFunctions,
 ];
 
 const byName = new Map(functionEntries.flatMap((entry) => entry.names.map((name) => [name, entry] as const)));

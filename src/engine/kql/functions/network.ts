@@ -137,7 +137,45 @@ const isPrivate = boundFunction(isPrivateInJs.names, isPrivateInJs.example, (arg
   });
 });
 
+const formatIpv4 =
+  (withMask: boolean) =>
+  (text: string, most = 32n): string => {
+    const address =
+      /^\s*\d+\s*$/.test(text) && BigInt(text) < 1n << 32n ? { value: BigInt(text), prefix: 32 } : parseIpv4(text);
+    if (address === undefined || most < 0n || most > 32n) return '';
+    const prefix = Math.min(address.prefix, Number(most));
+    return dotted(masked(address, 32, prefix)) + (withMask ? `/${prefix}` : '');
+  };
+const parseIpv6Mask = (text: string, most: bigint): string => {
+  const address = parseIpv6(text);
+  if (address === undefined || most < 0n || most > 128n) return '';
+  return hexGroups(masked(address, 128, Math.min(address.prefix, Number(most))));
+};
+
 export const networkFunctions: readonly FunctionEntry[] = [
+  jsFunction({
+    names: ['format_ipv4'],
+    args: ['text', 'long'],
+    optional: 1,
+    result: 'string',
+    run: formatIpv4(false),
+    example: 'format_ipv4("192.168.1.1", 24)',
+  }),
+  jsFunction({
+    names: ['format_ipv4_mask'],
+    args: ['text', 'long'],
+    optional: 1,
+    result: 'string',
+    run: formatIpv4(true),
+    example: 'format_ipv4_mask("192.168.1.1", 24)',
+  }),
+  jsFunction({
+    names: ['parse_ipv6_mask'],
+    args: ['text', 'long'],
+    result: 'string',
+    run: parseIpv6Mask,
+    example: 'parse_ipv6_mask("fe80::1", 120)',
+  }),
   ...families.flatMap(({ name, bits, parse, a, b }) => [
     jsFunction({
       names: [`${name}_compare`],

@@ -2,7 +2,7 @@ import { toText } from '../plan/convert.ts';
 import { computed, constant } from '../plan/scalar.ts';
 import { semantic } from '../plan/scope.ts';
 import { quoteText } from '../storage.ts';
-import { boundFunction, type FunctionEntry, jsFunction, sqlFunction } from './entry.ts';
+import { boundFunction, constantText, type FunctionEntry, jsFunction, sqlFunction } from './entry.ts';
 
 const strcat = boundFunction(['strcat'], 'strcat("a", 1)', (args) => {
   const texts = args.map(toText);
@@ -107,19 +107,42 @@ const replaceStrings = jsFunction({
   example: 'replace_strings("abc", dynamic(["a"]), dynamic(["b"]))',
 });
 
-const countOf = jsFunction({
+const countOfPlain = jsFunction({
   names: ['countof'],
-  args: ['text', 'text', 'text'],
-  optional: 1,
+  args: ['text', 'text'],
   result: 'long',
-  run: (text: string, searched: string, kind = 'normal') => {
-    if (kind === 'regex') throw new Error('countof() with a regular expression is not supported');
-    if (searched === '') return 0n;
+  run: (text: string, searched: string) => {
+    if (searched === '') throw new Error('countof() of an empty text is not supported');
     let count = 0n;
     for (let at = text.indexOf(searched); at >= 0; at = text.indexOf(searched, at + 1)) count += 1n;
     return count;
   },
   example: 'countof("aaa", "aa")',
+});
+/** Plain matches may overlap, those of a regular expression do not. */
+const countOf = boundFunction(['countof'], 'countof("abcabc", "a.c", "regex")', (args, call) => {
+  const [text, searched, kindArgument] = args;
+  const kind = kindArgument === undefined ? 'normal' : constantText(call, kindArgument, 'The kind');
+  if (text === undefined || searched === undefined || (kind !== 'normal' && kind !== 'regex'))
+    throw semantic(call.query, call.node, 'countof() needs a text, what to count, and the kind normal or regex');
+  if (kind === 'normal') return countOfPlain.bind([text, searched], call);
+  const sql = `CAST(len(regexp_extract_all(${toText(text).sql}, ${toText(searched).sql})) AS BIGINT)`;
+  return computed('long', sql, [text, searched], { nullable: false });
+});
+
+/** Characters replaced one by one; a shorter replacement list goes on with its last character. */
+const translate = jsFunction({
+  names: ['translate'],
+  args: ['text', 'text', 'text'],
+  result: 'string',
+  run: (searched: string, replacements: string, text: string) => {
+    const [from, to] = [[...searched], [...replacements]];
+    if (new Set(from).size < from.length)
+      throw new Error('translate() with a character twice in its list is not supported');
+    const by = new Map(from.map((character, index) => [character, to[index] ?? to.at(-1) ?? '']));
+    return [...text].map((character) => by.get(character) ?? character).join('');
+  },
+  example: 'translate("krasp", "otsku", "spark")',
 });
 
 export const stringFunctions: readonly FunctionEntry[] = [
@@ -133,6 +156,7 @@ export const stringFunctions: readonly FunctionEntry[] = [
   trimBy('trim_end', (regex) => `(?:${regex})$`),
   replaceStrings,
   countOf,
+  translate,
   sqlFunction({
     names: ['tolower'],
     args: ['text'],

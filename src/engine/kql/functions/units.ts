@@ -1,5 +1,5 @@
 import { semantic } from '../plan/scope.ts';
-import { boundFunction, constantText, type FunctionEntry, sqlFunction } from './entry.ts';
+import { boundFunction, constantText, type FunctionEntry, jsFunction, sqlFunction } from './entry.ts';
 
 type Factors = Readonly<Record<string, number>>;
 const foot = 0.3048;
@@ -139,7 +139,29 @@ const byFactor = (factors: Factors) => (value: string, from: string, to: string)
   return a === undefined || b === undefined ? undefined : `(${value} * ${real(a)} / ${real(b)})`;
 };
 
+const sizes = ['Bytes', 'KB', 'MB', 'GB', 'TB', 'PB', 'EB'];
+/** A size in bytes under the greatest unit that it reaches, or under the unit that is asked for, rounded. */
+const formatBytes = (size: number, precision = 0n, unit = ''): string => {
+  const asked = sizes.indexOf(unit);
+  if (size < 0 || !Number.isFinite(size) || (unit !== '' && asked < 0) || precision < 0n || precision > 15n)
+    throw new Error('format_bytes() of this size, precision or unit is not supported');
+  const reached = sizes.findLastIndex((_, power) => size >= 1024 ** power);
+  const power = unit === '' ? Math.max(0, reached) : asked;
+  const scale = 10 ** Number(precision);
+  const scaled = (size / 1024 ** power) * scale;
+  if (Math.abs(scaled % 1) === 0.5) throw new Error('format_bytes() half way between two values is not supported');
+  return `${Math.round(scaled) / scale} ${sizes[power]}`;
+};
+
 export const unitFunctions: readonly FunctionEntry[] = [
+  jsFunction({
+    names: ['format_bytes'],
+    args: ['real', 'long', 'text'],
+    optional: 2,
+    result: 'string',
+    run: formatBytes,
+    example: 'format_bytes(20010332, 2)',
+  }),
   converter('convert_length', "convert_length(1.2, 'Meter', 'Foot')", byFactor(lengths)),
   converter('convert_angle', "convert_angle(1.2, 'Degree', 'Arcminute')", byFactor(angles)),
   converter('convert_mass', "convert_mass(1.2, 'Kilogram', 'Pound')", byFactor(masses)),

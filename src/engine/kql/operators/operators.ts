@@ -6,6 +6,7 @@ import { joinOperators } from './joins.ts';
 import { miscOperators } from './misc.ts';
 import type { OperatorEntry } from './operator.ts';
 import { parseOperators } from './parse.ts';
+import { parseKvOperators } from './parseKv.ts';
 import { partitionOperators } from './partition.ts';
 import { rowOperators } from './rows.ts';
 import { searchOperators } from './search.ts';
@@ -25,6 +26,7 @@ export const operatorEntries: readonly OperatorEntry[] = [
   ...expandOperators,
   ...applyOperators,
   ...parseOperators,
+  ...parseKvOperators,
   ...evaluateOperators,
   ...partitionOperators,
   ...searchOperators,

@@ -1,8 +1,7 @@
 import { groupCount } from '../functions/extract.ts';
-import { defineJsFunction } from '../jsFunctions.ts';
 import { convert, toText } from '../plan/convert.ts';
-import { computed, constant, keyStep, type Scalar, stepInto } from '../plan/scalar.ts';
-import { type Relation, semantic, unsupported } from '../plan/scope.ts';
+import { computed, constant, type Scalar } from '../plan/scalar.ts';
+import { type Relation, unsupported } from '../plan/scope.ts';
 import { quoteText } from '../storage.ts';
 import { itemsOf, part, type SyntaxNode, textOf } from '../syntax/ast.ts';
 import { typeNames } from '../syntax/literals.ts';
@@ -35,7 +34,8 @@ const typePatterns: Readonly<Partial<Record<KqlType, string>>> = {
   guid: '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}',
 };
 
-const columnOf = (context: OperatorContext, node: SyntaxNode): { name: string; type: KqlType } | undefined => {
+/** The column that a name, or a name with a type, declares. */
+export const columnOf = (context: OperatorContext, node: SyntaxNode): { name: string; type: KqlType } | undefined => {
   if (node.kind === 'Name') return { name: node.text ?? '', type: 'string' };
   if (node.kind !== 'NameAndTypeDeclaration') return undefined;
   const type = typeNames[textOf(part(node, 'Type'), 'Type').toLowerCase()];
@@ -151,118 +151,6 @@ const parseWhere = (context: OperatorContext, input: Relation): Relation => {
   };
 };
 
-interface PairOptions {
-  readonly pair: string;
-  readonly between: string;
-  readonly quotes: readonly string[];
-  readonly escapes: readonly string[];
-  readonly greedy: boolean;
-  readonly keys: readonly string[];
-}
-
-const readQuoted = (text: string, at: number, options: PairOptions): { value: string; end: number } | undefined => {
-  const quote = options.quotes.find((one) => text[at] === one[0]);
-  if (quote === undefined) return undefined;
-  const close = quote[1] ?? quote[0];
-  let value = '';
-  for (let index = at + 1; index < text.length; index++) {
-    const character = text[index] ?? '';
-    if (options.escapes.includes(character) && index + 1 < text.length) value += text[++index];
-    else if (character === close) return { value, end: index + 1 };
-    else value += character;
-  }
-  return undefined;
-};
-const readUntil = (text: string, at: number, stop: string, options: PairOptions): { value: string; end: number } => {
-  const start = at + (/^\s*/.exec(text.slice(at))?.[0].length ?? 0);
-  const quoted = readQuoted(text, start, options);
-  if (quoted !== undefined) return quoted;
-  const end = text.indexOf(stop, at);
-  return { value: text.slice(at, end < 0 ? text.length : end).trim(), end: end < 0 ? text.length : end };
-};
-
-/** Key and value pairs between delimiters; the first value of a key counts. */
-const pairsOf = (text: string, optionText: string): Record<string, string> => {
-  const options = JSON.parse(optionText) as PairOptions;
-  const found: Record<string, string> = {};
-  let at = 0;
-  while (at < text.length) {
-    const key = readUntil(text, at, options.between, options);
-    if (!text.startsWith(options.between, key.end)) return found;
-    const start = key.end + options.between.length;
-    const value = options.greedy ? greedyValue(text, start, options) : readUntil(text, start, options.pair, options);
-    if (options.keys.includes(key.value) && !Object.hasOwn(found, key.value)) found[key.value] = value.value;
-    const next = text.indexOf(options.pair, value.end);
-    if (next < 0) return found;
-    at = next + options.pair.length;
-  }
-  return found;
-};
-/** A value that may hold the pair's delimiter: it ends where the next key begins. */
-const greedyValue = (text: string, start: number, options: PairOptions): { value: string; end: number } => {
-  const next = text.indexOf(options.between, start);
-  const end = next < 0 ? text.length : text.lastIndexOf(options.pair, next - 1);
-  return end < start ? readUntil(text, start, options.pair, options) : { value: text.slice(start, end).trim(), end };
-};
-const regexPairs = (text: string, pattern: string): Record<string, string> => {
-  const found: Record<string, string> = {};
-  for (const match of text.matchAll(new RegExp(pattern, 'g'))) {
-    const key = (match[1] ?? '').trim();
-    if (!Object.hasOwn(found, key)) found[key] = (match[2] ?? '').trim();
-  }
-  return found;
-};
-
-const parseKv = (context: OperatorContext, input: Relation): Relation => {
-  const { node, query } = context;
-  const keys = itemsOf(part(node, 'Keys'), 'Columns').flatMap((column) => columnOf(context, column) ?? []);
-  const properties = new Map<string, unknown[]>();
-  for (const property of node.parts.WithClause === undefined ? [] : itemsOf(part(node, 'WithClause'), 'Properties'))
-    properties.set(textOf(property, 'Name'), [
-      ...(properties.get(textOf(property, 'Name')) ?? []),
-      property.parts.Expression?.literal?.value,
-    ]);
-  const text = toText(query.binder.scalar(part(node, 'Expression'), rowScope(context, input)));
-  const [regex] = properties.get('regex') ?? [];
-  const [pair] = properties.get('pair_delimiter') ?? [];
-  const [between] = properties.get('kv_delimiter') ?? [];
-  const byRegex = typeof regex === 'string';
-  if (!byRegex && (typeof pair !== 'string' || typeof between !== 'string'))
-    throw unsupported(query, node, 'parse-kv', 'parse-kv without delimiters is not supported');
-  const options: PairOptions = {
-    pair: String(pair),
-    between: String(between),
-    quotes: (properties.get('quote') ?? []).map(String),
-    escapes: (properties.get('escape') ?? []).map(String),
-    greedy: properties.get('greedy')?.[0] === true,
-    keys: keys.map((key) => key.name),
-  };
-  if (options.greedy && options.quotes.length > 0)
-    throw unsupported(query, node, 'parse-kv', 'parse-kv with greedy and quotes is not supported');
-  const name = defineJsFunction(byRegex ? 'kv_regex' : 'kv_pairs', {
-    parameters: ['string', 'string'],
-    result: 'dynamic',
-    run: (byRegex ? regexPairs : pairsOf) as (...values: never[]) => Record<string, string>,
-    nulls: false,
-  });
-  const bag = computed(
-    'dynamic',
-    `${name}(${text.sql}, ${quoteText(byRegex ? regex : JSON.stringify(options))})`,
-    [text],
-    { nullable: true },
-  );
-  const first = define(context, input, [{ name: '', value: bag }]);
-  const id = first.columns[0]?.id ?? '';
-  const source: Scalar = { type: 'dynamic', sql: id, uses: [id], nullable: true };
-  const values = keys.map((key) => {
-    const value = convert(toText(stepInto(source, quoteText(keyStep(key.name)), [])), key.type);
-    if (value === undefined) throw semantic(query, node, `parse-kv cannot make a ${key.type}`);
-    return { name: key.name, value };
-  });
-  const result = define(context, first.relation, values);
-  return { ...result.relation, columns: withColumns(input.columns, result.columns) };
-};
-
 export const parseOperators: readonly OperatorEntry[] = [
   { name: 'parse', kind: 'ParseOperator', example: 'print a="x=1;" | parse a with "x=" x:long ";"', bind: parse },
   {
@@ -270,11 +158,5 @@ export const parseOperators: readonly OperatorEntry[] = [
     kind: 'ParseWhereOperator',
     example: 'print a="x=1;" | parse-where a with "x=" x:long ";"',
     bind: parseWhere,
-  },
-  {
-    name: 'parse-kv',
-    kind: 'ParseKvOperator',
-    example: `print a="x=1,y=2" | parse-kv a as (x:long) with (pair_delimiter=',', kv_delimiter='=')`,
-    bind: parseKv,
   },
 ];

@@ -22,6 +22,7 @@ import {
   type UserFunction,
   unsupported,
 } from './scope.ts';
+import { serviceOnly } from './serviceOnly.ts';
 
 const windowFilter = (query: QueryState, table: KqlTable): string | undefined => {
   if (query.window === undefined || !table.columns.some((column) => column.name === 'TimeGenerated')) return undefined;
@@ -275,7 +276,7 @@ const bindCall = (query: QueryState, node: SyntaxNode, names: Names): Relation =
     if (table === undefined) throw semantic(query, node, `There is no table ${String(text)}`);
     return scanTable(query, table);
   }
-  throw unsupported(query, node, 'function', `${name}() as a table is not supported`);
+  throw unsupported(query, node, 'function', serviceOnly(name) ?? `${name}() as a table is not supported`);
 };
 
 /** `declare pattern`: the body whose literal arguments match. */
@@ -317,12 +318,20 @@ const bindRelation = (query: QueryState, node: SyntaxNode, names: Names, piped?:
       const of = part(node, 'Expression');
       const binding = findName(names, textOf(of, 'Name'));
       if (binding?.kind === 'pattern') return bindPattern(query, of, part(node, 'Selector').text, binding);
-      throw unsupported(query, node, 'table', 'This table expression is not supported');
+      throw unsupported(query, node, 'table', elsewhere(node) ?? 'This table expression is not supported');
     }
     default:
       return bindOperator(query, node, names, piped);
   }
 };
+
+/** Why a table of another cluster, database or workspace is refused. */
+const elsewhere = (node: SyntaxNode): string | undefined => {
+  const of = part(node, 'Expression');
+  return of.kind === 'FunctionCallExpression' ? serviceOnly(textOf(of, 'Name')) : elsewhereIn(of);
+};
+const elsewhereIn = (node: SyntaxNode): string | undefined =>
+  node.kind === 'PathExpression' ? elsewhere(node) : undefined;
 
 const bindOperator = (query: QueryState, node: SyntaxNode, names: Names, input: Relation | undefined): Relation => {
   const operator = operatorNamed(node.kind);
@@ -331,7 +340,9 @@ const bindOperator = (query: QueryState, node: SyntaxNode, names: Names, input: 
       query,
       node,
       'operator',
-      `The operator ${node.kind.replace(/(Operator|Expression)$/, '')} is not supported`,
+      node.kind === 'ExternalDataExpression'
+        ? (serviceOnly('externaldata') ?? '')
+        : `The operator ${node.kind.replace(/(Operator|Expression)$/, '')} is not supported`,
     );
   return operator.bind({ query, names, node }, input ?? noInput(query));
 };

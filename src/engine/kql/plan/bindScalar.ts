@@ -10,6 +10,7 @@ import { equality, equalityInFilter, lowered, ordering } from './compare.ts';
 import { convert, toText } from './convert.ts';
 import { computed, constant, keyStep, type Scalar, stepInto } from './scalar.ts';
 import { findName, probe, type RelationColumn, type Scope, semantic, unsupported } from './scope.ts';
+import { serviceOnly } from './serviceOnly.ts';
 import { stringTest } from './stringOperators.ts';
 
 /** The value of an expression that reads no columns, computed by DuckDB when the text does not give it. */
@@ -181,7 +182,8 @@ const bindCall = (node: SyntaxNode, scope: Scope): Scalar => {
   const special = bindSpecial(name, node, scope);
   if (special !== undefined) return special;
   const entry = functionNamed(name);
-  if (entry === undefined) throw unsupported(scope.query, node, 'function', `The function ${name}() is not supported`);
+  if (entry === undefined)
+    throw unsupported(scope.query, node, 'function', serviceOnly(name) ?? `The function ${name}() is not supported`);
   const call: Call = {
     query: scope.query,
     scope,

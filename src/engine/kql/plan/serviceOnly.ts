@@ -1,0 +1,38 @@
+const elsewhere =
+  'reads data outside this workspace, which this engine never does. Import that data as a table of its own';
+const noGeography = 'needs the geography database of the service, which is not here. Join with a table of your own';
+const estimate = 'is a model of the service that cannot be computed here exactly';
+
+/** What only the service can answer, by name, with the reason: to refuse it clearly. */
+const reasons: Readonly<Record<string, string>> = {
+  externaldata: elsewhere,
+  external_table: elsewhere,
+  cluster: elsewhere,
+  database: elsewhere,
+  workspace: elsewhere,
+  app: elsewhere,
+  resource: elsewhere,
+  adx: elsewhere,
+  arg: elsewhere,
+  http_request: elsewhere,
+  sql_request: elsewhere,
+  geo_info_from_ip_address: noGeography,
+  parse_user_agent: 'needs the pattern library of the service, which is not here. Use parse or extract',
+  series_decompose: estimate,
+  series_decompose_anomalies: estimate,
+  series_decompose_forecast: estimate,
+  series_outliers: estimate,
+  series_periods_detect: estimate,
+  series_periods_validate: estimate,
+  autocluster: estimate,
+  basket: estimate,
+  diffpatterns: estimate,
+  python: 'runs code, which this engine never does',
+  r: 'runs code, which this engine never does',
+  estimate_data_size: 'measures how the service stores data',
+  current_principal: 'asks who is signed in to the service',
+};
+
+/** Why the service alone can answer this; undefined when it is not so. */
+export const serviceOnly = (name: string): string | undefined =>
+  Object.hasOwn(reasons, name) ? `${name} ${reasons[name]}` : undefined;
