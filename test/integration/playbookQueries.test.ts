@@ -53,8 +53,11 @@ const trapTimes = { since: time('2019-04-18T12:00:05Z'), window: ticksPerMinute 
 const trapSubjects: readonly Bindings[] = [
   bound('dev-1', 'plant', trapTimes),
   bound('DEV-1', 'plant', { ...trapTimes, executable: String.raw`C:\Windows\x` }),
-  bound('dev-10', 'Plant', { ...trapTimes, address: '10.0.0.1' }),
+  bound('dev-10', 'Plant', { ...trapTimes, address: '2001:db8::1' }),
   bound('dev-1', 'plant-2', { ...trapTimes, around: time('2019-04-18T12:00:30.0000001Z') }),
+  bound('gap-1', 'plant', trapTimes),
+  bound('ev-1', 'lan', trapTimes),
+  bound('dev-1', 'lan', trapTimes),
 ];
 
 let engine: Engine;

@@ -9,10 +9,12 @@ const addresses = [
   '127.0.0.1',
   '::1',
   '2001:db8::1',
+  '2001:DB8::1',
   '10.0.0.1',
   '172.32.0.1',
   '203.0.113.9',
   '203.0.113.95',
+  '198.127.0.1',
 ];
 const ports = [missing, '', '*', '0', '22', 443, '80,443', '1024', '1025', 0];
 const hitCounts = [missing, null, 3, '4', 'x', 1];
@@ -33,12 +35,12 @@ const commands = [
 /** What the details of each kind of event draw from, by name. */
 export const details: Readonly<Record<string, Readonly<Record<string, readonly unknown[]>>>> = {
   LocalUsers: {
-    UserName: ['pi', 'PI', 'op', 'O"Neil'],
+    UserName: ['pi', 'pI', 'op', 'O"Neil'],
     UserId: users,
     GroupNames: ['pi;adm;sudo', 'adm;pi;sudo', 'Administrators,Users', '', missing, 'SUDO;pi', 'a;a', 'docker'],
   },
   ListeningPorts: {
-    Protocol: ['tcp', 'TCP', 'tcp6', missing],
+    Protocol: ['tcp', 'TCP', 'tcp6', '6in4', missing],
     LocalAddress: ['0.0.0.0', '0.0.0.1', '::', '*', ...addresses],
     LocalPort: ports,
     RemoteAddress: addresses,
@@ -49,7 +51,8 @@ export const details: Readonly<Record<string, Readonly<Record<string, readonly u
     UserName: ['pi', '(invalid user)', '(UNKNOWN user)', missing, 'PLANT\\op'],
     RemoteAddress: addresses,
     Executable: ['/usr/sbin/sshd', 'tty1', missing],
-    Operation: ['Login', 'LoginFailed', 'Logout', 'auth', missing],
+    Operation: ['Login', 'LoginFailed', 'Logout', 'login', 'loginfailed', 'LOGOUT', 'auth', missing],
+    LastRemoteAddress: [missing, missing, '192.0.2.3'],
     Result: ['Fail', 'FAIL', 'Success', 'success', '', missing, 'other'],
   },
   ProcessCreate: {
@@ -65,13 +68,14 @@ export const details: Readonly<Record<string, Readonly<Record<string, readonly u
   },
   Process: {
     Executable: programs,
+    CommandLine: [missing, missing, 'both'],
     Commandline: commands,
     UserId: users,
     HitCount: hitCounts,
     EventType: ['exec', 'EXIT', 'Exit', missing],
   },
   ConnectionCreate: {
-    Direction: ['In', 'Out', 'out', missing],
+    Direction: ['In', 'Out', 'out', 'in', missing],
     RemoteAddress: addresses,
     RemotePort: ports,
     LocalPort: ports,
@@ -95,7 +99,9 @@ export const details: Readonly<Record<string, Readonly<Record<string, readonly u
     CceId: ['C-1', 'C-2', ''],
     BaselineCheckId: ['B-1', missing],
     Result: ['FAIL', 'Fail', 'Err', 'PASS', missing],
-    Severity: ['critical', 'Warning', 'Other', missing],
+    Severity: ['critical', 'IMPORTANT', 'Warning', 'warning', 'Other', missing],
+    BaselineCheckResult: [missing, 'FAIL'],
+    BaselineCheckDescription: [missing, 'b'],
     Description: ['d', missing],
     Error: ['e1', 'e2', missing],
   },
