@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -8,13 +9,22 @@ import { quoteText } from '../../kql/storage.ts';
 export interface Database {
   /** A folder that the database may read; it is removed at the end. */
   readonly scratchFolder: string;
+  /** The version of DuckDB. */
+  readonly version: string;
   connect(): Promise<DuckDBConnection>;
   close(): Promise<void>;
 }
 
+/** Removed at the latest when the thread ends; a process that is killed leaves its own behind. */
+const openFolders = new Set<string>();
+process.on('exit', () => {
+  for (const folder of openFolders) rmSync(folder, { recursive: true, force: true });
+});
+
 /** Opens an empty database that may read just these files; its settings cannot be changed afterwards. */
 export async function openDatabase(files: readonly string[]): Promise<Database> {
   const folder = await mkdtemp(join(tmpdir(), 'casebook-source-'));
+  openFolders.add(folder);
   const scratchFolder = join(folder, 'scratch');
   await mkdir(scratchFolder);
   try {
@@ -26,7 +36,9 @@ export async function openDatabase(files: readonly string[]): Promise<Database> 
       allow_community_extensions: 'false',
     });
     const connection = await instance.connect();
+    let version = '';
     try {
+      version = String((await connection.runAndReadAll('SELECT version()')).getRows()[0]?.[0]);
       await connection.run(`SET allowed_paths = [${files.map(quoteText).join(', ')}]`);
       await connection.run(`SET allowed_directories = [${quoteText(scratchFolder)}]`);
       await connection.run('SET enable_external_access = false');
@@ -36,14 +48,17 @@ export async function openDatabase(files: readonly string[]): Promise<Database> 
     }
     return {
       scratchFolder,
+      version,
       connect: () => instance.connect(),
       async close() {
         instance.closeSync();
         await rm(folder, { recursive: true, force: true, maxRetries: 3 });
+        openFolders.delete(folder);
       },
     };
   } catch (error) {
     await rm(folder, { recursive: true, force: true });
+    openFolders.delete(folder);
     throw error;
   }
 }
@@ -55,7 +70,12 @@ export async function runSql(
   signal: AbortSignal,
 ): Promise<Record<string, Json>[]> {
   signal.throwIfAborted();
-  const interrupt = () => connection.interrupt();
+  let again: NodeJS.Timeout | undefined;
+  // An interruption that comes before the statement has begun is forgotten by the database.
+  const interrupt = () => {
+    connection.interrupt();
+    again = setTimeout(interrupt, 20);
+  };
   signal.addEventListener('abort', interrupt, { once: true });
   try {
     const reader = await connection.runAndReadAll(sql);
@@ -65,5 +85,6 @@ export async function runSql(
     throw error;
   } finally {
     signal.removeEventListener('abort', interrupt);
+    clearTimeout(again);
   }
 }

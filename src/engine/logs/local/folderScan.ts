@@ -6,7 +6,7 @@ import { fileKind, tableOfFolder, tableOfStem } from './fileNames.ts';
 import { knownTableName } from './knownTables.ts';
 import type { TableFile } from './tableFile.ts';
 
-export interface SkippedFile {
+interface SkippedFile {
   readonly file: string;
   readonly reason: string;
 }

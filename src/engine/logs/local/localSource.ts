@@ -7,10 +7,12 @@ import { quoteIdentifier } from '../../kql/storage.ts';
 import type { Catalog } from '../../kql/types.ts';
 import type { LogSource, RawAnswer } from '../logSource.ts';
 import { coverageOf } from './coverage.ts';
-import { type Database, openDatabase } from './database.ts';
+import { openDatabase } from './database.ts';
 import type { FolderScan } from './folderScan.ts';
 import { failureOfKql } from './kqlFailure.ts';
-import { type LoadedTable, loadTable } from './loadTable.ts';
+import type { LoadedTable } from './loadTable.ts';
+import { setAsideNonTables } from './setAside.ts';
+import { TableShelf } from './tableShelf.ts';
 
 export interface LocalSource extends LogSource {
   /** Changes with the folder's files. */
@@ -20,11 +22,16 @@ export interface LocalSource extends LogSource {
 /** Milliseconds that a query may run, as long as the service allows at most. */
 const timeLimit = 600_000;
 
+/** Pinned in package.json; the package does not tell its version at run time. */
+const kustoVersion = '12.4.1';
+
 /** Opens a folder of table files. Tables are read when a query first names them. Throws `noTables`. */
-export async function openLocalSource(ref: SourceRef, scan: FolderScan, kql: KqlEngine): Promise<LocalSource> {
+export async function openLocalSource(ref: SourceRef, found: FolderScan, kql: KqlEngine): Promise<LocalSource> {
+  const scan = await setAsideNonTables(found);
   if (scan.tables.size === 0) throw noTables(scan);
   const database = await openDatabase([...scan.tables.values()].flat().map((file) => file.path));
   const tables = new TableShelf(database, scan);
+  const label = basename(scan.folder) || scan.folder;
   const running = new Set<Promise<unknown>>();
 
   /** Keeps the database open for as long as something uses it. */
@@ -56,7 +63,7 @@ export async function openLocalSource(ref: SourceRef, scan: FolderScan, kql: Kql
         body: answer.body(),
         startedAt,
         finishedAt: new Date().toISOString(),
-        versions: await versionsOf(database),
+        versions: { duckdb: database.version, kusto: kustoVersion },
         unreadable: loaded
           .filter((table) => used.has(table.name) && table.badLineCount > 0)
           .map((table) => ({ table: table.name, count: table.badLineCount })),
@@ -71,7 +78,7 @@ export async function openLocalSource(ref: SourceRef, scan: FolderScan, kql: Kql
 
   return {
     ref,
-    label: basename(scan.folder),
+    label,
     signature: scan.signature,
     query: (text, window, signal) => track(query(text, window, signal)),
     describe: (signal) =>
@@ -81,14 +88,19 @@ export async function openLocalSource(ref: SourceRef, scan: FolderScan, kql: Kql
           const summaries = [];
           for (const name of scan.tables.keys()) {
             const table = await tables.read(name, signal);
-            if (table instanceof CasebookError) skippedFiles.push({ file: name, reason: table.message });
-            else summaries.push({ ...table, ...lists(table), coverage: await coverageOf(database, table, signal) });
+            if (table instanceof CasebookError) {
+              for (const file of scan.tables.get(name) ?? [])
+                skippedFiles.push({ file: file.name, reason: table.message });
+            } else {
+              summaries.push({ ...table, ...lists(table), coverage: await coverageOf(database, table, signal) });
+            }
           }
-          return { source: ref, label: basename(scan.folder), tables: summaries, skippedFiles };
+          return { source: ref, label, tables: summaries, skippedFiles };
         })(),
       ),
     async close() {
       await Promise.all(running);
+      await tables.settled();
       await database.close();
     },
   };
@@ -106,73 +118,3 @@ function noTables(scan: FolderScan): CasebookError {
     seen.length > 0 ? `It holds ${seen.join(', ')}${scan.skipped.length > 5 ? ', …' : ''}.` : 'It is empty.';
   return new CasebookError('noTables', `There is no table file in ${scan.folder}. ${found}`, { path: scan.folder });
 }
-
-/** The tables of a source: each is read once, when first needed. */
-class TableShelf {
-  readonly #database: Database;
-  readonly #scan: FolderScan;
-  readonly #tables = new Map<string, Promise<LoadedTable | CasebookError>>();
-
-  constructor(database: Database, scan: FolderScan) {
-    this.#database = database;
-    this.#scan = scan;
-  }
-
-  /**
-   * The tables that a query may read: those that its text names, and all where it may reach tables by a pattern.
-   */
-  namedIn(kql: string): string[] {
-    const names = [...this.#scan.tables.keys()];
-    const byPattern = /\b(search|find)\b|\btable\s*\(/.test(kql) || (/\bunion\b/.test(kql) && kql.includes('*'));
-    return byPattern ? names : names.filter((name) => kql.includes(name));
-  }
-
-  /** A table, or why it cannot be read. A read that was cancelled is begun anew by the next. */
-  read(name: string, signal: AbortSignal): Promise<LoadedTable | CasebookError> {
-    const known = this.#tables.get(name);
-    if (known) return known;
-    const reading = loadTable(this.#database, name, this.#scan.tables.get(name) ?? [], signal).catch(
-      (error: unknown) => {
-        if (error instanceof CasebookError) return error;
-        this.#tables.delete(name);
-        throw signal.aborted ? signal.reason : sourceFailed(name, error);
-      },
-    );
-    this.#tables.set(name, reading);
-    return reading;
-  }
-
-  async load(names: readonly string[], signal: AbortSignal): Promise<LoadedTable[]> {
-    const loaded: LoadedTable[] = [];
-    for (const name of names) {
-      const table = await this.read(name, signal);
-      if (table instanceof CasebookError) throw table;
-      loaded.push(table);
-    }
-    return loaded;
-  }
-}
-
-function sourceFailed(table: string, error: unknown): CasebookError {
-  const reason = error instanceof Error ? error.message : String(error);
-  const code = /no space left|ENOSPC/i.test(reason) ? 'diskFull' : 'sourceFailed';
-  return new CasebookError(code, `${table} could not be read: ${reason}`, { table }, { cause: error });
-}
-
-let versions: Promise<Readonly<Record<string, string>>> | undefined;
-
-async function versionsOf(database: Database): Promise<Readonly<Record<string, string>>> {
-  versions ??= (async () => {
-    const connection = await database.connect();
-    try {
-      const [[version] = []] = (await connection.runAndReadAll('SELECT version()')).getRows();
-      return { duckdb: String(version), kusto: kustoVersion };
-    } finally {
-      connection.closeSync();
-    }
-  })();
-  return versions;
-}
-
-/** Pinned in package.json; the package does not tell its version at run time. */
-const kustoVersion = '12.4.1';
