@@ -65,6 +65,14 @@ const inRange = (address: Address | undefined, range: Address | undefined, bits:
     ? null
     : address.prefix >= range.prefix && masked(address, bits, range.prefix) === masked(range, bits);
 
+/** The first and the last address of a text in prefix notation; undefined when it is none. */
+export const ipv4Range = (text: string): readonly [bigint, bigint] | undefined => {
+  const address = parseIpv4(text);
+  if (address === undefined) return undefined;
+  const first = masked(address, 32);
+  return [first, first + (1n << BigInt(32 - address.prefix)) - 1n];
+};
+
 const privateRanges = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].flatMap((text) => parseIpv4(text) ?? []);
 const dotted = (value: bigint): string => [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 0xffn).join('.');
 const hexGroups = (value: bigint): string =>

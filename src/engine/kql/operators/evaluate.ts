@@ -3,18 +3,17 @@ import { convert, toText } from '../plan/convert.ts';
 import { emit } from '../plan/emit.ts';
 import { computed, constant, keyStep, stepInto } from '../plan/scalar.ts';
 import { probe, type Relation, type RelationColumn, semantic, unsupported } from '../plan/scope.ts';
+import { serviceOnly } from '../plan/serviceOnly.ts';
 import { quoteText } from '../storage.ts';
 import { itemsOf, part, type SyntaxNode, textOf } from '../syntax/ast.ts';
 import { typeNames } from '../syntax/literals.ts';
 import type { KqlType } from '../types.ts';
 import { define, type OperatorContext, type OperatorEntry } from './operator.ts';
+import { pivot } from './pivot.ts';
+import { argumentsOf, type PluginEntry } from './plugin.ts';
+import { rangePlugins } from './rangePlugins.ts';
+import { rollingPlugins } from './rollingPlugins.ts';
 import { unionOf } from './union.ts';
-
-interface PluginEntry {
-  readonly name: string;
-  readonly example: string;
-  bind(context: OperatorContext, input: Relation, call: SyntaxNode): Relation;
-}
 
 const jsonTypes: Readonly<Record<string, KqlType>> = {
   VARCHAR: 'string',
@@ -58,16 +57,6 @@ const schemaSlots = (
     type: typeNames[textOf(part(column, 'Type'), 'Type').toLowerCase()] ?? ('dynamic' as const),
   }));
   return { slots, star: part(schema, 'Schema').parts.LeadingComma !== undefined };
-};
-
-const argumentsOf = (call: SyntaxNode): { positional: SyntaxNode[]; named: Map<string, SyntaxNode> } => {
-  const items = itemsOf(part(call, 'ArgumentList'), 'Expressions');
-  const named = new Map(
-    items.flatMap((item) =>
-      item.kind === 'SimpleNamedExpression' ? [[textOf(item, 'Name'), part(item, 'Expression')] as const] : [],
-    ),
-  );
-  return { positional: items.filter((item) => item.kind !== 'SimpleNamedExpression'), named };
 };
 
 const bagUnpack: PluginEntry = {
@@ -147,13 +136,14 @@ const narrow: PluginEntry = {
 };
 
 /** Every plugin of `evaluate`. */
-export const plugins: readonly PluginEntry[] = [bagUnpack, narrow];
+export const plugins: readonly PluginEntry[] = [bagUnpack, narrow, pivot, ...rangePlugins, ...rollingPlugins];
 
 const evaluate = (context: OperatorContext, input: Relation): Relation => {
   const call = part(context.node, 'FunctionCall');
   const name = textOf(call, 'Name');
   const plugin = plugins.find((one) => one.name === name);
-  if (plugin === undefined) throw unsupported(context.query, call, 'plugin', `The plugin ${name}() is not supported`);
+  if (plugin === undefined)
+    throw unsupported(context.query, call, 'plugin', serviceOnly(name) ?? `The plugin ${name}() is not supported`);
   return plugin.bind(context, input, call);
 };
 

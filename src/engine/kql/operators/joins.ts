@@ -70,7 +70,7 @@ const keyPair = (context: OperatorContext, item: SyntaxNode, left: Scope, right:
 const sideOf = (node: SyntaxNode): string | undefined => node.parts.Expression?.text;
 
 /** Columns of the side that may be missing: a string is empty there, not NULL. */
-const afterOuter = (
+export const afterOuter = (
   context: OperatorContext,
   relation: Relation,
   columns: readonly RelationColumn[],
@@ -142,7 +142,7 @@ const idsOf = (relation: Relation, keys: readonly RelationColumn[]): ReadonlySet
 };
 
 /** The columns of both sides, those of the right renamed where the name is taken. */
-const sideBySide = (left: readonly RelationColumn[], right: readonly RelationColumn[]): RelationColumn[] => {
+export const sideBySide = (left: readonly RelationColumn[], right: readonly RelationColumn[]): RelationColumn[] => {
   const taken = new Set(left.map((column) => column.name));
   const renamed = right.map((column) => {
     const name = freeName(column.name, taken);

@@ -46,7 +46,7 @@ export const usesWindow = (node: SyntaxNode): boolean =>
   node.items.some(usesWindow);
 
 /** The relation with its rows numbered in their order, for window functions. */
-const numbered = (context: OperatorContext, relation: Relation): Relation => {
+export const numbered = (context: OperatorContext, relation: Relation): Relation => {
   if (relation.numbered) return relation;
   const id = context.query.nextId();
   const order = relation.order.map(orderTerm).join(', ');

@@ -1,0 +1,119 @@
+import { ipv4Range } from '../functions/network.ts';
+import { defineJsFunction } from '../jsFunctions.ts';
+import { columnScalar } from '../plan/columnScalar.ts';
+import { equality } from '../plan/compare.ts';
+import { orderSql } from '../plan/plan.ts';
+import { computed, type Scalar } from '../plan/scalar.ts';
+import { type Relation, type RelationColumn, semantic } from '../plan/scope.ts';
+import type { SyntaxNode } from '../syntax/ast.ts';
+import { afterOuter, sideBySide } from './joins.ts';
+import { define, numbered, type OperatorContext, rowScope } from './operator.ts';
+import { argumentsOf, columnArgument, constantArgument, type PluginEntry } from './plugin.ts';
+
+/** The rows around those of a condition, in the order of the rows. */
+const rowsNear: PluginEntry = {
+  name: 'rows_near',
+  example: 'range x from 1 to 9 step 1 | evaluate rows_near(x == 5, 1)',
+  bind: (context, input, call) => {
+    const { query } = context;
+    const [conditionNode, beforeNode, afterNode] = argumentsOf(call).positional;
+    if (conditionNode === undefined) throw semantic(query, call, 'rows_near() needs a condition');
+    const before = constantArgument(context, beforeNode, 'long', 'The number of rows');
+    const after = afterNode === undefined ? before : constantArgument(context, afterNode, 'long', 'The number of rows');
+    const source = numbered(context, input);
+    const condition = query.binder.filter(conditionNode, rowScope(context, source));
+    const tested = define(context, source, [{ name: '', value: condition }]);
+    const test = tested.columns[0]?.id ?? '';
+    const rows = `ROWS BETWEEN ${BigInt(after as bigint)} PRECEDING AND ${BigInt(before as bigint)} FOLLOWING`;
+    const near = query.nextId();
+    const order = source.order.map((key) => key.id);
+    const sql = `coalesce(bool_or(${test}) OVER (ORDER BY ${orderSql(source.order)} ${rows}), false)`;
+    const plan = {
+      op: 'project',
+      input: tested.relation.plan,
+      definitions: [{ id: near, sql, uses: [test, ...order] }],
+    } as const;
+    return { ...source, plan: { op: 'filter', input: plan, condition: near, uses: [near] } };
+  },
+};
+
+const bound = (which: 0 | 1) =>
+  defineJsFunction(which === 0 ? 'ipv4_first' : 'ipv4_last', {
+    parameters: ['string'],
+    result: 'long',
+    run: ((text: string) => ipv4Range(text)?.[which] ?? null) as (...values: never[]) => bigint | null,
+    nulls: false,
+  });
+/** The first and the last address of a text in prefix notation. */
+const boundsOf = (context: OperatorContext, relation: Relation, column: RelationColumn) => {
+  const value = columnScalar(column);
+  const made = ([0, 1] as const).map((which) => ({
+    name: '',
+    value: computed('long', `${bound(which)}(${value.sql})`, [value], { nullable: true }),
+  }));
+  const defined = define(context, relation, made);
+  return { relation: defined.relation, ids: defined.columns.map((one) => one.id) };
+};
+
+const isFlag = (context: OperatorContext, node: SyntaxNode): boolean =>
+  node.kind !== 'Name' &&
+  context.query.binder.scalar(node, { query: context.query, names: context.names, columns: [] }).type === 'bool';
+
+/** `ipv4_lookup`: each row with the rows of a table whose network holds its address. */
+const ipv4Lookup: PluginEntry = {
+  name: 'ipv4_lookup',
+  example:
+    'let N = datatable(network:string)["10.0.0.0/8"]; print ip="10.1.2.3" | evaluate ipv4_lookup(N, ip, network)',
+  bind: (context, input, call) => {
+    const { query } = context;
+    const { positional, named } = argumentsOf(call);
+    const [tableNode, sourceNode, keyNode, ...rest] = positional;
+    if (tableNode === undefined) throw semantic(query, call, 'ipv4_lookup() needs a table');
+    const table = query.binder.relation(tableNode, context.names);
+    const flagNode = named.get('return_unmatched') ?? rest.find((node) => isFlag(context, node));
+    const all = flagNode !== undefined && constantArgument(context, flagNode, 'bool', 'return_unmatched') === true;
+    const extra = rest.filter((node) => node !== flagNode);
+    const left = boundsOf(context, input, columnArgument(context, input, sourceNode));
+    const right = boundsOf(context, table, columnArgument(context, table, keyNode));
+    const equal = extra.map((node): Scalar => {
+      const test = equality(
+        '==',
+        columnScalar(columnArgument(context, input, node)),
+        columnScalar(columnArgument(context, table, node)),
+      );
+      if (test === undefined) throw semantic(query, node, 'This key has different types in the two tables');
+      return test;
+    });
+    const condition = [
+      `${left.ids[0]} >= ${right.ids[0]}`,
+      `${left.ids[1]} <= ${right.ids[1]}`,
+      ...equal.map((test) => test.sql),
+    ].join(' AND ');
+    const rightIds = new Set([...right.ids, ...table.columns.flatMap((column) => columnScalar(column).uses)]);
+    const uses = [...left.ids, ...right.ids, ...equal.flatMap((test) => test.uses)];
+    const plan = {
+      op: 'join',
+      kind: all ? 'left' : 'inner',
+      left: left.relation.plan,
+      right: right.relation.plan,
+      rightIds,
+      condition,
+      uses,
+    } as const;
+    const matched: Relation = { plan, columns: [], order: [] };
+    const shown = all
+      ? afterOuter(context, matched, table.columns)
+      : { relation: matched, columns: [...table.columns] };
+    const keys = new Set(extra.map((node) => node.text));
+    return {
+      ...shown.relation,
+      columns: sideBySide(
+        input.columns,
+        shown.columns.filter((column) => !keys.has(column.name)),
+      ),
+    };
+  },
+};
+
+/** Plugins that put rows beside rows. */
+export const rangePlugins: readonly PluginEntry[] = [rowsNear, ipv4Lookup];
