@@ -23,7 +23,11 @@ export function verify(path: string, { json }: { json?: true }): Promise<number>
         ['Custody head', custodyHead],
       ]),
     );
-    print(ok ? '\nEvery hash and the custody chain match.' : `\n${problems.length} things do not match:`);
+    print(
+      ok
+        ? '\nEvery hash and the custody chain match.'
+        : `\n${problems.length === 1 ? 'One thing does' : `${problems.length} things do`} not match:`,
+    );
     for (const problem of problems) print(`  ${printable(problem)}`);
     return ok ? exitCodes.success : exitCodes.negative;
   });

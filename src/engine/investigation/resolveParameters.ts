@@ -49,7 +49,7 @@ async function fromDefaults(parameter: PlaybookParameter, sources: ParameterSour
     if (value.ok) return value;
     reasons.push(value.reason);
   }
-  const because = reasons.length === 0 ? '' : `: ${reasons.join('; ')}`;
+  const because = reasons.length === 0 ? '' : `: ${[...new Set(reasons)].join('; ')}`;
   return refuse(`There is no value for “${parameter.label}” (${parameter.name})${because}.`);
 }
 
