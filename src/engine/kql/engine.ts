@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { answerOf } from './answer.ts';
 import { type Compiled, type CompileInput, compileQuery, refuseErrors } from './compile.ts';
+import type { Completion, Hover } from './editor/completion.ts';
 import { KqlError } from './errors.ts';
 import { registerJsFunctions } from './jsFunctions.ts';
 import { startLanguage } from './language.ts';
@@ -23,6 +24,12 @@ export interface KqlEngine {
   ): Promise<Compiled>;
   /** Runs a query. Fails with a KqlError, or with the error of the catalog. */
   run(kql: string, options: RunOptions): Promise<KqlAnswer>;
+  /** What may be written at a position of a query, in UTF-16 units, of what this engine supports. */
+  complete(kql: string, position: number, tables: readonly KqlTable[], signal?: AbortSignal): Promise<Completion>;
+  /** What the name at a position is, with its type or signature. */
+  hover(kql: string, position: number, tables: readonly KqlTable[], signal?: AbortSignal): Promise<Hover | null>;
+  /** The query laid out with one operator a line; the text as it is when it has errors of syntax. */
+  format(kql: string, signal?: AbortSignal): Promise<string>;
   /** Stops the language worker. */
   close(): Promise<void>;
 }
@@ -132,7 +139,7 @@ const remembering = (analyze: KqlEngine['analyze']): KqlEngine['analyze'] => {
 export const createKqlEngine = (options: EngineOptions = {}): KqlEngine => {
   const workerUrl = options.languageWorkerUrl ?? new URL('./language.worker.ts', import.meta.url);
   const language = startLanguage(workerUrl, options.parseTimeLimit ?? 30_000);
-  const analyze = remembering(language.analyze);
+  const analyze = remembering((text, tables, signal) => language.ask({ kind: 'analyze', text, tables }, signal));
   const compile: KqlEngine['compile'] = async (kql, catalog, more = {}) => {
     const analysis = await analyze(kql, catalog.tables);
     try {
@@ -185,6 +192,9 @@ export const createKqlEngine = (options: EngineOptions = {}): KqlEngine => {
         limit.end();
       }
     },
+    complete: (text, position, tables, signal) => language.ask({ kind: 'complete', text, position, tables }, signal),
+    hover: (text, position, tables, signal) => language.ask({ kind: 'hover', text, position, tables }, signal),
+    format: (text, signal) => language.ask({ kind: 'format', text }, signal),
     close: language.close,
   };
 };

@@ -1,25 +1,50 @@
 import { Worker } from 'node:worker_threads';
+import type { Completion, Hover } from './editor/completion.ts';
 import { KqlError } from './errors.ts';
+import { type Support, support } from './support.ts';
 import type { Analysis } from './syntax/ast.ts';
 import type { KqlTable } from './types.ts';
 
+/** What the worker does, and what it answers with. */
+export type LanguageTask =
+  | { readonly kind: 'analyze'; readonly text: string; readonly tables: readonly KqlTable[] }
+  | {
+      readonly kind: 'complete' | 'hover';
+      readonly text: string;
+      readonly position: number;
+      readonly tables: readonly KqlTable[];
+    }
+  | { readonly kind: 'format'; readonly text: string };
+interface LanguageValues {
+  readonly analyze: Analysis;
+  readonly complete: Completion;
+  readonly hover: Hover | null;
+  readonly format: string;
+}
+
 export interface LanguageRequest {
   readonly id: number;
-  readonly text: string;
-  readonly tables: readonly KqlTable[];
+  /** Null gives the task up. */
+  readonly task: LanguageTask | null;
 }
 export type LanguageReply =
-  | { readonly id: number; readonly analysis: Analysis }
+  | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly failure: string };
+export interface LanguageWorkerData {
+  readonly supported: Support;
+}
 
-/** Parses and binds in a worker of its own. */
+/** Parses, binds and serves the editor in a worker of its own. A task given up by its signal fails at once. */
 export interface Language {
-  analyze(text: string, tables: readonly KqlTable[], signal?: AbortSignal): Promise<Analysis>;
+  ask<K extends LanguageTask['kind']>(
+    task: LanguageTask & { readonly kind: K },
+    signal?: AbortSignal,
+  ): Promise<LanguageValues[K]>;
   close(): Promise<void>;
 }
 
 interface Waiting {
-  resolve(analysis: Analysis): void;
+  resolve(value: unknown): void;
   reject(error: unknown): void;
 }
 
@@ -39,12 +64,12 @@ export const startLanguage = (workerUrl: URL, timeLimit: number): Language => {
     waiting.clear();
   };
   const start = (): Worker => {
-    const started = new Worker(workerUrl);
+    const started = new Worker(workerUrl, { workerData: { supported: support() } satisfies LanguageWorkerData });
     started.unref();
     started.on('message', (reply: LanguageReply) => {
       const request = waiting.get(reply.id);
       waiting.delete(reply.id);
-      if ('analysis' in reply) request?.resolve(reply.analysis);
+      if ('value' in reply) request?.resolve(reply.value);
       else request?.reject(new KqlError('run', 'language', `The parser failed: ${reply.failure}`));
     });
     const ended = (error: unknown) => {
@@ -56,7 +81,8 @@ export const startLanguage = (workerUrl: URL, timeLimit: number): Language => {
       ended(stopped(`The parser stopped: ${cause instanceof Error ? cause.message : cause}`)),
     );
     started.on('exit', () => ended(stopped('The parser stopped.')));
-    started.postMessage({ id: 0, text: 'print x=1 | where x == 1', tables: [] } satisfies LanguageRequest);
+    const warmUp = { kind: 'complete', text: 'print x=1 | where x == 1', position: 18, tables: [] } as const;
+    started.postMessage({ id: 0, task: warmUp } satisfies LanguageRequest);
     return started;
   };
   const restart = (error: unknown) => {
@@ -68,12 +94,15 @@ export const startLanguage = (workerUrl: URL, timeLimit: number): Language => {
   worker = start();
 
   return {
-    analyze: (text, tables, signal) =>
-      new Promise<Analysis>((resolve, reject) => {
+    ask: <K extends LanguageTask['kind']>(task: LanguageTask & { readonly kind: K }, signal?: AbortSignal) =>
+      new Promise<LanguageValues[K]>((resolve, reject) => {
         const id = ++lastId;
         worker ??= start();
         const timer = setTimeout(() => restart(stopped('The parser took too long for this query.')), timeLimit);
-        const abandon = () => settle(() => reject(new KqlError('run', 'cancelled', 'The query was cancelled.')));
+        const abandon = () => {
+          worker?.postMessage({ id, task: null } satisfies LanguageRequest);
+          settle(() => reject(new KqlError('run', 'cancelled', 'The query was cancelled.')));
+        };
         const settle = (act: () => void) => {
           clearTimeout(timer);
           signal?.removeEventListener('abort', abandon);
@@ -81,12 +110,12 @@ export const startLanguage = (workerUrl: URL, timeLimit: number): Language => {
           act();
         };
         waiting.set(id, {
-          resolve: (analysis) => settle(() => resolve(analysis)),
+          resolve: (value) => settle(() => resolve(value as LanguageValues[K])),
           reject: (error) => settle(() => reject(error)),
         });
         if (signal?.aborted) return abandon();
         signal?.addEventListener('abort', abandon, { once: true });
-        worker.postMessage({ id, text, tables } satisfies LanguageRequest);
+        worker.postMessage({ id, task } satisfies LanguageRequest);
       }),
     close: async () => {
       const old = worker;

@@ -1,14 +1,47 @@
-import { parentPort } from 'node:worker_threads';
-import type { LanguageReply, LanguageRequest } from './language.ts';
+import { parentPort, workerData } from 'node:worker_threads';
+import { complete } from './editor/complete.ts';
+import { format } from './editor/format.ts';
+import { hover } from './editor/hover.ts';
+import type { LanguageReply, LanguageRequest, LanguageTask, LanguageWorkerData } from './language.ts';
 import { analyze } from './syntax/analyze.ts';
 
+const { supported } = workerData as LanguageWorkerData;
+
+const perform = (task: LanguageTask): unknown => {
+  switch (task.kind) {
+    case 'analyze':
+      return analyze(task.text, task.tables);
+    case 'complete':
+      return complete(task.text, task.position, task.tables, supported);
+    case 'hover':
+      return hover(task.text, task.position, task.tables);
+    case 'format':
+      return format(task.text);
+  }
+};
+
 // Microsoft's parser is a large single-threaded library: here it never makes a query or a window wait.
-parentPort?.on('message', (request: LanguageRequest) => {
+const waiting = new Map<number, LanguageTask>();
+const answerNext = () => {
+  const [next] = waiting;
+  if (next === undefined) return;
+  const [id, task] = next;
+  waiting.delete(id);
   let reply: LanguageReply;
   try {
-    reply = { id: request.id, analysis: analyze(request.text, request.tables) };
+    reply = { id, value: perform(task) };
   } catch (cause) {
-    reply = { id: request.id, failure: cause instanceof Error ? cause.message : String(cause) };
+    reply = { id, failure: cause instanceof Error ? cause.message : String(cause) };
   }
   parentPort?.postMessage(reply);
+  // Not at once, so that a message that gives up a waiting task is read before.
+  setImmediate(answerNext);
+};
+parentPort?.on('message', (request: LanguageRequest) => {
+  if (request.task === null) {
+    waiting.delete(request.id);
+    return;
+  }
+  waiting.set(request.id, request.task);
+  setImmediate(answerNext);
 });

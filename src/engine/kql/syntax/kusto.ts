@@ -61,7 +61,7 @@ let loaded: KustoLibrary | undefined;
 let typeName: (element: object) => string = () => '';
 
 /** Loads Microsoft's library, which lives in three globals of this thread. About 0.4 s the first time. */
-const library = (): KustoLibrary => {
+export const library = (): KustoLibrary => {
   if (loaded !== undefined) return loaded;
   const load = createRequire(import.meta.url);
   const scope = globalThis as Record<string, unknown>;
@@ -82,8 +82,8 @@ export const classOf = (element: object): string => {
 
 const quoteName = (name: string): string => `['${name.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}']`;
 
-/** The binder's view of a set of tables. */
-export const globalsFor = (tables: readonly KqlTable[]): KustoGlobals => {
+/** The binder's view of a set of tables, and of what else a database holds. */
+export const globalsFor = (tables: readonly KqlTable[], others: readonly object[] = []): KustoGlobals => {
   const { GlobalState, Symbols } = library();
   const symbols = tables.map(
     (table) =>
@@ -93,7 +93,7 @@ export const globalsFor = (tables: readonly KqlTable[]): KustoGlobals => {
         null,
       ),
   );
-  return GlobalState.Default.WithDatabase(new Symbols.DatabaseSymbol.ctor('workspace', symbols));
+  return GlobalState.Default.WithDatabase(new Symbols.DatabaseSymbol.ctor('workspace', [...symbols, ...others]));
 };
 
 /** Parses and binds; when the binder fails in itself, parses alone. */
