@@ -2,12 +2,14 @@ import { collectAggregates } from './collect.ts';
 import type { AggregateEntry } from './entry.ts';
 import { numericAggregates } from './numeric.ts';
 import { percentileAggregates } from './percentiles.ts';
+import { sketchAggregates } from './sketches.ts';
 
 /** Every aggregate. A new one is one more entry in its family's file. */
 export const aggregateEntries: readonly AggregateEntry[] = [
   ...numericAggregates,
   ...collectAggregates,
   ...percentileAggregates,
+  ...sketchAggregates,
 ];
 
 const byName = new Map(aggregateEntries.flatMap((entry) => entry.names.map((name) => [name, entry] as const)));

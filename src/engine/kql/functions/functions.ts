@@ -12,6 +12,7 @@ import { hashFunctions } from './hashing.ts';
 import { mathFunctions } from './math.ts';
 import { networkFunctions } from './network.ts';
 import { seriesFunctions } from './series.ts';
+import { sketchFunctions } from './sketches.ts';
 import { stringFunctions } from './strings.ts';
 import { unitFunctions } from './units.ts';
 import { windowFunctions } from './window.ts';
@@ -36,6 +37,7 @@ export const functionEntries: readonly FunctionEntry[] = [
   ...windowFunctions,
   ...fileFunctions,
   ...xmlFunctions,
+  ...sketchFunctions,
 ];
 
 const byName = new Map(functionEntries.flatMap((entry) => entry.names.map((name) => [name, entry] as const)));

@@ -73,6 +73,12 @@ const gamma = (x: number): number => {
     : Math.sign(x > 0 ? 1 : Math.sin(Math.PI * x)) * Math.exp(logGamma(x));
 };
 
+/** The density of the beta distribution. */
+const betaPdf = (x: number, alpha: number, beta: number): number =>
+  x < 0 || x > 1 || !(alpha > 0) || !(beta > 0)
+    ? Number.NaN
+    : x ** (alpha - 1) * (1 - x) ** (beta - 1) * Math.exp(logGamma(alpha + beta) - logGamma(alpha) - logGamma(beta));
+
 /** The error function: a series below 3, a continued fraction above. */
 const erf = (x: number): number => {
   const size = Math.abs(x);
@@ -153,6 +159,13 @@ export const mathFunctions: readonly FunctionEntry[] = [
   real(['atan'], Math.atan),
   real(['gamma'], gamma),
   real(['loggamma'], logGamma),
+  jsFunction({
+    names: ['beta_pdf'],
+    args: ['real', 'real', 'real'],
+    result: 'real',
+    run: betaPdf,
+    example: 'beta_pdf(0.5, 10.0, 20.0)',
+  }),
   real(['erf'], erf),
   real(['erfc'], (x) => (x < 3 ? 1 - erf(x) : complementary(x))),
   sqlReal('radians', (value) => `radians(${value})`),

@@ -1,3 +1,4 @@
+import { sketchValues } from '../aggregates/sketches.ts';
 import { ipv4Range } from '../functions/network.ts';
 import { defineJsFunction } from '../jsFunctions.ts';
 import { columnScalar } from '../plan/columnScalar.ts';
@@ -6,6 +7,7 @@ import { orderSql } from '../plan/plan.ts';
 import { computed, type Scalar } from '../plan/scalar.ts';
 import { type Relation, type RelationColumn, semantic } from '../plan/scope.ts';
 import type { SyntaxNode } from '../syntax/ast.ts';
+import type { Json } from '../values/json.ts';
 import { afterOuter, sideBySide } from './joins.ts';
 import { define, numbered, type OperatorContext, rowScope } from './operator.ts';
 import { argumentsOf, columnArgument, constantArgument, type PluginEntry } from './plugin.ts';
@@ -115,5 +117,33 @@ const ipv4Lookup: PluginEntry = {
   },
 };
 
+/** The count of the values that the first sketch has, the first two have, and so on. */
+const intersect: PluginEntry = {
+  name: 'dcount_intersect',
+  example: 'range x from 1 to 3 step 1 | summarize a=hll(x), b=hll(x + 1) | evaluate dcount_intersect(a, b)',
+  bind: (context, input, call) => {
+    const sketches = argumentsOf(call).positional.map((node) => columnArgument(context, input, node));
+    if (sketches.length < 2 || sketches.some((column) => column.type !== 'dynamic'))
+      throw semantic(context.query, call, 'dcount_intersect() needs columns that hll() gave');
+    const counts = sketches.map((_, index) => {
+      const taken = sketches.slice(0, index + 1).map(columnScalar);
+      const name = defineJsFunction(`dcount_intersect_${taken.length}`, {
+        parameters: taken.map(() => 'dynamic' as const),
+        result: 'long',
+        run: intersection as (...values: never[]) => bigint,
+        nulls: false,
+      });
+      const sql = `${name}(${taken.map((one) => one.sql).join(', ')})`;
+      return { name: `s${index}`, value: computed('long', sql, taken, { nullable: true }) };
+    });
+    const { relation, columns } = define(context, input, counts);
+    return { ...relation, columns };
+  },
+};
+const intersection = (first: Json, ...others: Json[]): bigint => {
+  const sets = others.map((sketch) => new Set(sketchValues(sketch)));
+  return BigInt(sketchValues(first).filter((value) => sets.every((set) => set.has(value))).length);
+};
+
 /** Plugins that put rows beside rows. */
-export const rangePlugins: readonly PluginEntry[] = [rowsNear, ipv4Lookup];
+export const rangePlugins: readonly PluginEntry[] = [rowsNear, ipv4Lookup, intersect];
