@@ -17,6 +17,7 @@ const alertsQuery = `SecurityAlert
     by DeviceId, HubKey = tolower(${hubOf('ResourceId')})`;
 
 const rawEventsQuery = (table: string) => `${table}
+| where isnotempty(DeviceId)
 | summarize Events = count(), First = min(TimeStamp), Last = max(TimeStamp), Names = make_set(RawEventName)
     by DeviceId, HubKey = tolower(${hubOf('AssociatedResourceId')})`;
 

@@ -15,7 +15,15 @@ export interface SourceRegistry {
 export function openSourceRegistry(options: { readonly languageWorkerUrl?: URL } = {}): SourceRegistry {
   let kql: ReturnType<typeof createKqlEngine> | undefined;
   const sources = new Map<string, LocalSource>();
+  const closing = new Set<Promise<void>>();
   let last: Promise<unknown> = Promise.resolve();
+
+  /** A run that has begun on the old files ends on them; nothing waits for it. */
+  const retire = (source: LocalSource) => {
+    const closed = source.close().finally(() => closing.delete(closed));
+    closing.add(closed);
+    closed.catch(() => undefined);
+  };
 
   const open = async (ref: SourceRef): Promise<LogSource> => {
     const scan = await scanFolder(ref.folder);
@@ -24,8 +32,7 @@ export function openSourceRegistry(options: { readonly languageWorkerUrl?: URL }
     kql ??= createKqlEngine(options);
     const source = await openLocalSource(ref, scan, kql);
     sources.set(scan.folder, source);
-    // A run that has begun on the old files ends on them.
-    await known?.close();
+    if (known) retire(known);
     return source;
   };
 
@@ -37,7 +44,7 @@ export function openSourceRegistry(options: { readonly languageWorkerUrl?: URL }
     },
     async closeAll() {
       await last;
-      await Promise.all([...sources.values()].map((source) => source.close()));
+      await Promise.all([...sources.values()].map((source) => source.close()).concat(...closing));
       sources.clear();
       await kql?.close();
       kql = undefined;

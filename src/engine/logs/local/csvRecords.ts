@@ -9,6 +9,8 @@ export type CsvRecord =
   | { readonly line: number; readonly cells: readonly CsvCell[] }
   | { readonly line: number; readonly reason: string };
 
+const tooLong = 'longer than 32 MiB';
+
 interface Parsed {
   readonly record: CsvRecord;
   /** Where the next record begins, and how many line breaks lie before it. */
@@ -37,7 +39,22 @@ export async function* csvRecords(pieces: AsyncIterable<string>): AsyncGenerator
     if (parsed === undefined) {
       text = text.slice(at);
       at = 0;
-      await more();
+      if (text.length <= longestLine) {
+        // Twice as much each time, so that a long record is not gone over once for every piece of it.
+        const enough = text.length * 2;
+        do await more();
+        while (!ended && text.length < enough);
+        continue;
+      }
+      yield { line, reason: tooLong };
+      let end = plainLineEnd(text, 0);
+      // What a line break may still follow is not kept.
+      for (; end + 1 >= text.length && !ended; end = plainLineEnd(text, 0)) {
+        text = text.slice(end);
+        await more();
+      }
+      at = afterLineBreak(text, end);
+      line += 1;
       continue;
     }
     if ('reason' in parsed.record || parsed.record.cells.length > 0) yield parsed.record;
@@ -60,7 +77,7 @@ function parseRecord(text: string, start: number, line: number, isAll: boolean):
     const quoted = text.charCodeAt(at) === quote;
     const cell = quoted ? quotedCell(text, at) : plainCell(text, at);
     if (!isAll && (cell === undefined || cell.end >= text.length - 1)) {
-      return text.length - start > longestLine ? giveUp('longer than 32 MiB') : undefined;
+      return text.length - start > longestLine ? giveUp(tooLong) : undefined;
     }
     if (cell === undefined) return giveUp('a quote is opened and never closed');
     cells.push({ text: cell.text, quoted });

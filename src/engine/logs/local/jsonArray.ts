@@ -49,7 +49,17 @@ export async function* arrayElements(pieces: AsyncIterable<string>): AsyncGenera
         if (escaped) escaped = false;
         else if (char === backslash) escaped = true;
         else if (char === quote) inText = false;
-        if (char === lineFeed) number += 1;
+        if (char === lineFeed) {
+          // No JSON text holds a line break: the element is broken, and the next one is found from here on.
+          number += 1;
+          inText = false;
+          escaped = false;
+          depth = 0;
+          keep(i);
+          from = i + 1;
+          const line = take();
+          if (line) yield line;
+        }
         continue;
       }
       if (char === lineFeed || char === carriageReturn) {
@@ -77,7 +87,7 @@ export async function* arrayElements(pieces: AsyncIterable<string>): AsyncGenera
       if (elementLine === 0 && char !== space && char !== tab) elementLine = number;
       if (char === quote) inText = true;
       else if (char === openBrace || char === openBracket) depth += 1;
-      else if (char === closeBrace || char === closeBracket) depth -= 1;
+      else if (char === closeBrace || char === closeBracket) depth = Math.max(0, depth - 1);
     }
     keep(piece.length);
   }
