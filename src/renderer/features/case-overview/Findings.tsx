@@ -20,6 +20,7 @@ export function Findings({ view, running, onOpen }: FindingsProps) {
     <section aria-labelledby="findings" data-testid="findings">
       <h3 id="findings">What stands out</h3>
       {findings.error && <FailureBar failure={failureOf(findings.error)} />}
+      {findings.isPending && !running && <p className={styles.lead}>Reading the exhibits…</p>}
       {findings.data?.length === 0 && (
         <p className={styles.lead}>
           No rule found anything in the rows so far. That is not the same as “nothing happened”.

@@ -139,6 +139,11 @@ export function ResultGrid({ caseId, exhibit, title, columns, rowCount, goTo, on
           suppressMultiSort
           animateRows={false}
           onGridReady={onGridReady}
+          onGridSizeChanged={({ api: resized }) => {
+            // The panel of a row takes height from the grid: the row itself must stay in sight.
+            const index = detail && resized.getRowNode(String(detail.row))?.rowIndex;
+            if (typeof index === 'number') resized.ensureIndexVisible(index);
+          }}
           onCellClicked={({ data, column }) => {
             if (data && column.getColId() !== selectionColumn) setDetail(data);
           }}
