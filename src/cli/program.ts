@@ -88,6 +88,7 @@ function buildProgram(finish: (exitCode: number) => void): Command {
     .addOption(
       new Option('--format <format>', 'how to print the rows').choices(['table', 'csv', 'json']).default('table'),
     )
+    .option('--explain', 'print the SQL that the query becomes, and read no rows')
     .addHelpText(
       'after',
       '\nA table cuts long cells; csv and json hold them whole. With --batch the exit code is 0 when every line was answered,\n' +

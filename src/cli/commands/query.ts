@@ -14,6 +14,7 @@ interface QueryOptions extends WindowOptions {
   readonly file?: string;
   readonly batch?: string;
   readonly format: 'table' | 'csv' | 'json';
+  readonly explain?: true;
   readonly json?: true;
 }
 
@@ -25,10 +26,17 @@ export async function query(given: string | undefined, options: QueryOptions): P
     if (given !== undefined || options.file !== undefined) {
       throw badInput('--batch brings its own queries. Leave out the KQL and --file.');
     }
+    if (options.explain) throw badInput('--explain takes one query. Leave out --batch.');
     return queryBatch(options.batch, asked);
   }
   const kql = await readText('The KQL', given, options.file);
   return withEngine(async ({ call }) => {
+    if (options.explain) {
+      const explanation = await call('queries.explain', { ...asked, kql });
+      if (options.json || options.format === 'json') printJson(explanation);
+      else print(printable(explanation.sql));
+      return exitCodes.success;
+    }
     const { columns, rows, problems } = await call('queries.run', { ...asked, kql });
     if (options.json || options.format === 'json') printJson({ columns, rows, problems });
     else if (options.format === 'csv') print(rowsAsCsv(columns, rows));

@@ -1,4 +1,5 @@
 import type { queries } from '../../shared/contract/queries.ts';
+import { CasebookError } from '../../shared/result.ts';
 import { readShownAnswer } from '../casefile/answer/shownAnswer.ts';
 import type { Handlers } from '../context.ts';
 import { support } from '../kql/support.ts';
@@ -6,6 +7,11 @@ import type { Services } from '../services.ts';
 
 export const queryHandlers = ({ sources }: Services): Handlers<typeof queries> => ({
   'queries.support': () => support(),
+  'queries.explain': async ({ source, kql, window }, { signal }) => {
+    const opened = await sources.open(source);
+    if (opened.explain) return opened.explain(kql, window, signal);
+    throw new CasebookError('invalidInput', `${opened.label} plans its queries itself and does not tell how.`, {});
+  },
   'queries.run': async ({ source, kql, window }, { signal }) => {
     const opened = await sources.open(source);
     const answer = await opened.query(kql, window, signal);

@@ -1,3 +1,4 @@
+import type { KqlType } from '../../core/kqlText/kqlTypes.ts';
 import type { SourceDescription, SourceRef, TimeRange } from '../../shared/contract/index.ts';
 
 /**
@@ -17,6 +18,13 @@ export interface RawAnswer {
   readonly unreadable: readonly { readonly table: string; readonly count: number }[];
 }
 
+/** How a query runs: DuckDB's SQL, the columns of the answer in order, the stored tables that are read. */
+export interface Explanation {
+  readonly sql: string;
+  readonly columns: { name: string; type: KqlType }[];
+  readonly tables: string[];
+}
+
 /** Where rows come from. A failure is a CasebookError whose code says which (`tableAbsent`, `kqlSyntax`, …). */
 export interface LogSource {
   readonly ref: SourceRef;
@@ -25,5 +33,7 @@ export interface LogSource {
   describe(signal: AbortSignal): Promise<SourceDescription>;
   /** Runs KQL; `window` limits every table to rows with from ≤ TimeGenerated < to, as the service's timespan does. */
   query(kql: string, window: TimeRange | undefined, signal: AbortSignal): Promise<RawAnswer>;
+  /** How a query would run; absent where a service plans it. Fails as `query` does, and for a plan that depends on data. */
+  explain?(kql: string, window: TimeRange | undefined, signal: AbortSignal): Promise<Explanation>;
   close(): Promise<void>;
 }

@@ -16,6 +16,11 @@ export const queries = {
       plugins: names,
     }),
   ),
+  /** The SQL that a query becomes on a source, the columns of its answer and the stored tables it reads; no row is read. */
+  'queries.explain': method(
+    z.strictObject({ source: sourceRef, kql: kqlText, window: timeRange.optional() }),
+    z.strictObject({ sql: z.string(), columns: z.array(column), tables: z.array(z.string()) }),
+  ),
   /** Runs KQL on a source without saving it. */
   'queries.run': method(
     z.strictObject({ source: sourceRef, kql: kqlText, window: timeRange.optional() }),

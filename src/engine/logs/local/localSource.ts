@@ -5,7 +5,7 @@ import type { KqlEngine } from '../../kql/engine.ts';
 import { KqlError } from '../../kql/errors.ts';
 import { quoteIdentifier } from '../../kql/storage.ts';
 import type { Catalog } from '../../kql/types.ts';
-import type { LogSource, RawAnswer } from '../logSource.ts';
+import type { Explanation, LogSource, RawAnswer } from '../logSource.ts';
 import { coverageOf } from './coverage.ts';
 import { openDatabase } from './database.ts';
 import type { FolderScan } from './folderScan.ts';
@@ -45,6 +45,16 @@ export async function openLocalSource(ref: SourceRef, found: FolderScan, kql: Kq
     return work;
   };
 
+  const explain = async (text: string, window: TimeRange | undefined, signal: AbortSignal): Promise<Explanation> => {
+    const loaded = await tables.load(tables.namedIn(text), signal);
+    try {
+      const compiled = await kql.compile(text, { tables: loaded, relation: quoteIdentifier }, { window });
+      return { sql: compiled.sql, columns: [...compiled.columns], tables: [...compiled.tables] };
+    } catch (error) {
+      throw error instanceof KqlError ? failureOfKql(error, text, loaded, [...scan.tables.keys()], scan.folder) : error;
+    }
+  };
+
   const query = async (text: string, window: TimeRange | undefined, signal: AbortSignal): Promise<RawAnswer> => {
     const startedAt = new Date().toISOString();
     const loaded = await tables.load(tables.namedIn(text), signal);
@@ -81,6 +91,7 @@ export async function openLocalSource(ref: SourceRef, found: FolderScan, kql: Kq
     label,
     signature: scan.signature,
     query: (text, window, signal) => track(query(text, window, signal)),
+    explain: (text, window, signal) => track(explain(text, window, signal)),
     describe: (signal) =>
       track(
         (async () => {
