@@ -98,6 +98,7 @@ const columnFor = (context: OperatorContext, name: string, value: Scalar): Relat
     nullable: value.nullable,
     ...(value.json ? { json: value.json } : {}),
     ...(value.texts ? { texts: value.texts, textUses: value.uses } : {}),
+    ...(value.among ? { among: value.among } : {}),
   };
 };
 

@@ -25,6 +25,16 @@ const cellOf = (value: Scalar, type: KqlType): Scalar => {
   return converted ?? constant(type, null);
 };
 
+/** More than this many constants are no longer worth a comparison each. */
+const mostTexts = 64;
+const every = (values: readonly Scalar[], width: number, from: number): Scalar[] =>
+  values.filter((_, index) => index % width === from);
+/** The texts of a column, when they are few. */
+const fewTexts = (type: KqlType, cells: readonly Scalar[]): { among?: string[] } => {
+  const texts = new Set(cells.flatMap(({ literal }) => (typeof literal === 'string' ? [literal] : [])));
+  return type === 'string' && texts.size > 0 && texts.size <= mostTexts ? { among: [...texts] } : {};
+};
+
 const datatable = (context: OperatorContext): Relation => {
   const scope = noColumns(context);
   const schema = itemsOf(part(context.node, 'Schema'), 'Columns').map((column) => {
@@ -36,6 +46,10 @@ const datatable = (context: OperatorContext): Relation => {
   if (schema.length > 0 && values.length % schema.length !== 0)
     throw semantic(context.query, context.node, `datatable has ${values.length} values for ${schema.length} columns`);
   const ordinal = context.query.nextId();
+  const columns = schema.map((column, index) => ({
+    ...column,
+    ...fewTexts(column.type, every(values, schema.length, index)),
+  }));
   const rows: string[][] = [];
   for (let start = 0; start < values.length; start += schema.length)
     rows.push([
@@ -44,7 +58,7 @@ const datatable = (context: OperatorContext): Relation => {
     ]);
   return {
     plan: { op: 'values', columns: [...schema, { id: ordinal, type: 'long' }], rows },
-    columns: schema,
+    columns,
     order: [{ id: ordinal, descending: false, nullsFirst: false }],
     numbered: true,
     natural: true,

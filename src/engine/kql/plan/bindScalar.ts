@@ -8,7 +8,7 @@ import { bindSpecial } from './bindSpecial.ts';
 import { columnScalar } from './columnScalar.ts';
 import { equality, equalityInFilter, lowered, ordering } from './compare.ts';
 import { convert, toText } from './convert.ts';
-import { computed, constant, keyStep, type Scalar, stepInto } from './scalar.ts';
+import { computed, constant, keyStep, perKnownText, type Scalar, stepInto } from './scalar.ts';
 import { findName, probe, type RelationColumn, type Scope, semantic, unsupported } from './scope.ts';
 import { serviceOnly } from './serviceOnly.ts';
 import { stringTest } from './stringOperators.ts';
@@ -106,6 +106,8 @@ const bindAnyColumn = (node: SyntaxNode, scope: Scope): Scalar => {
   return computed('bool', `(${tests.map((test) => test.sql).join(' OR ')})`, tests);
 };
 
+const matches = (text: Scalar, pattern: Scalar): string => `regexp_matches(${toText(text).sql}, ${pattern.sql})`;
+
 const binaryOperation = (
   op: string,
   left: Scalar,
@@ -143,9 +145,14 @@ const binaryOperation = (
         ? stringTest('has', toText(left), toText(right))
         : equality('==', left, right);
     case 'matches regex':
-      return computed('bool', `regexp_matches(${toText(left).sql}, ${toText(right).sql})`, [left, right], {
-        nullable: false,
-      });
+      return computed(
+        'bool',
+        perKnownText(toText(right), (pattern) => matches(left, pattern)),
+        [left, right],
+        {
+          nullable: false,
+        },
+      );
     default:
       return arithmetic(op, left, right) ?? stringTest(op, toText(left), toText(right));
   }

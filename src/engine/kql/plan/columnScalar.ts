@@ -9,4 +9,5 @@ export const columnScalar = (column: RelationColumn): Scalar => ({
   nullable: column.nullable,
   ...(column.json ? { json: column.json } : {}),
   ...(column.texts ? { texts: column.texts } : {}),
+  ...(column.among ? { among: column.among } : {}),
 });

@@ -27,6 +27,8 @@ export interface Scalar {
   readonly texts?: string;
   /** SQL of its text as `tostring()` gives it, never NULL, where that is shorter than going through JSON. */
   readonly text?: string;
+  /** The few texts that it can have, so that each can be compiled once. */
+  readonly among?: readonly string[];
   /** Whether it differs from row to row or call to call. */
   readonly volatile?: boolean;
   /** Whether it needs the rows in order (`prev`, `row_number`, …). */
@@ -69,6 +71,14 @@ export const computed = (type: KqlType, sql: string, from: readonly Scalar[], mo
     ...flags,
     ...more,
   };
+};
+
+/** SQL of a test by a text that may be one of a few known ones: each is a constant then, and any other is taken as it comes. */
+export const perKnownText = (text: Scalar, sqlOf: (text: Scalar) => string): string => {
+  if (text.among === undefined || text.among.length === 0) return sqlOf(text);
+  const known = text.among.map((one) => `WHEN ${quoteText(one)} THEN ${sqlOf(constant('string', one))}`);
+  const { among: _, ...unknown } = text;
+  return `(CASE ${text.sql} ${known.join(' ')} ELSE ${sqlOf(unknown)} END)`;
 };
 
 /** Makes a string of SQL that may be NULL. */

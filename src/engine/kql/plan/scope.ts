@@ -13,6 +13,8 @@ export interface RelationColumn {
   /** Where a dynamic column's value comes from, so that a path into it is one extraction. */
   readonly json?: JsonSource;
   readonly texts?: string;
+  /** The few texts that the column can have, when the query's own text tells them. */
+  readonly among?: readonly string[];
   readonly textUses?: readonly string[];
 }
 

@@ -1,6 +1,6 @@
 import { quoteText } from '../storage.ts';
 import { lowered } from './compare.ts';
-import { computed, type Scalar } from './scalar.ts';
+import { computed, perKnownText, type Scalar } from './scalar.ts';
 
 /** A comparison of a text with a text; both are never NULL. */
 interface StringOperator {
@@ -70,6 +70,8 @@ export const stringTest = (spelling: string, text: Scalar, searched: Scalar): Sc
   const caseSensitive = name.endsWith('_cs') || isCaseless(searched.literal);
   const operator = stringOperators[name.replace(/^!/, '').replace(/_cs$/, '')];
   if (operator === undefined) return undefined;
-  const sql = operator.test(text, searched, caseSensitive || !operator.ignoresCase);
+  const sql = perKnownText(searched, (one) =>
+    operator.test(text, one, caseSensitive || isCaseless(one.literal) || !operator.ignoresCase),
+  );
   return computed('bool', negated ? `(NOT ${sql})` : sql, [text, searched]);
 };
