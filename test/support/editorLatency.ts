@@ -11,7 +11,7 @@ export interface EditorLatency {
 }
 
 /** Where someone may stop typing: the start of every word and mark, and the end. */
-export const tokenBoundaries = (text: string): number[] => [
+const tokenBoundaries = (text: string): number[] => [
   ...[...text.matchAll(/\w+|[^\s\w]/g)].map((match) => match.index),
   text.length,
 ];

@@ -2,7 +2,7 @@ import { elementsOf, globalsFor, type KustoCode, type KustoGlobals, type KustoLi
 import type { KqlTable } from '../types.ts';
 
 /** A built-in function, aggregate or plugin. */
-export interface KustoFunction {
+interface KustoFunction {
   readonly Name: string;
   readonly IsHidden: boolean;
   readonly MaxArgumentCount: number;
@@ -130,7 +130,7 @@ const completionOptions = once(() => {
 });
 
 /** A text as the service reads it against tables. */
-export interface EditorText {
+interface EditorText {
   readonly text: string;
   readonly code: EditorCode;
   readonly service: KustoService;
