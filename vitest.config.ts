@@ -7,7 +7,7 @@ const project = (name: string, include: string[], testTimeout: number) => ({
 export default defineConfig({
   test: {
     projects: [
-      project('unit', ['src/**/*.test.ts', 'src/**/*.test.tsx'], 30_000),
+      project('unit', ['src/**/*.test.ts', 'src/**/*.test.tsx'], 120_000),
       project('conformance', ['test/conformance/**/*.test.ts'], 120_000),
       project('integration', ['test/integration/**/*.test.ts'], 180_000),
     ],

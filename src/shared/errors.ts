@@ -29,7 +29,7 @@ export const errorTexts = {
   missingColumn: { title: 'A needed column is missing', help: 'Export the table with all its columns.', exit: 2 },
   tableAbsent: {
     title: 'The table is not in this source',
-    help: 'Raw events are stored only where Defender for IoT data collection was turned on for the workspace.',
+    help: 'Check the name; raw events are stored only where data collection was turned on for the workspace.',
     exit: 3,
   },
   unknownDevice: {
@@ -87,7 +87,6 @@ export const errorTexts = {
   kqlRun: { title: 'The query failed while it ran', help: 'Narrow the query or the window, then try again.', exit: 3 },
   sourceFailed: { title: 'The log source failed', help: 'Check that its folder is still there and readable.', exit: 3 },
   reportFailed: { title: 'The report could not be made', help: 'Try again; the case is unchanged.', exit: 3 },
-  verifyFailed: { title: 'The case file does not verify', help: 'See the list of what does not match.', exit: 2 },
   engineStopped: { title: 'The engine stopped', help: 'Saved work is safe. Open the case again.', exit: 3 },
   unexpected: {
     title: 'Something unexpected went wrong',
