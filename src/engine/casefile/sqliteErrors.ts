@@ -25,7 +25,14 @@ export function asCaseError(error: unknown, path: string): unknown {
   if (code === 'SQLITE_NOTADB') {
     return new CasebookError('caseForeign', `${path} is not a Casebook case file.`, { path }, cause);
   }
-  if (code.startsWith('SQLITE_CORRUPT') || code.startsWith('SQLITE_IOERR_SHORT') || code === 'SQLITE_IOERR_READ') {
+  // SQLite reports a header or a schema that it cannot make sense of as a plain error.
+  const senseless = code === 'SQLITE_ERROR' && /unsupported file format|malformed database/.test(messageOf(error));
+  if (
+    senseless ||
+    code.startsWith('SQLITE_CORRUPT') ||
+    code.startsWith('SQLITE_IOERR_SHORT') ||
+    code === 'SQLITE_IOERR_READ'
+  ) {
     return new CasebookError('caseDamaged', `${path} is damaged (${messageOf(error)}).`, { path }, cause);
   }
   if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN')) {

@@ -119,6 +119,15 @@ test('a file that says it is another program’s, or of a newer format, is not v
   );
 });
 
+test('a header that SQLite cannot make sense of is a named problem', () => {
+  const bytes = readFileSync(original);
+  bytes[47] = 0x14;
+  writeFileSync(place.at('header.casefile'), bytes);
+  expect(verifyCase(place.at('header.casefile')).problems).toContainEqual(
+    expect.stringMatching(/unsupported file format/),
+  );
+});
+
 test('the guards alone, dropped and put back, change nothing', () => {
   expect(verifyCase(tampered('SELECT 1'))).toMatchObject({ ok: true, problems: [] });
 });
@@ -177,13 +186,13 @@ function verifies(path: string): boolean {
   }
 }
 
-/** Everything that a reader sees of a case. */
+/** Everything that a reader sees of a case; a flip in the header's write version makes it read-only, and nothing else. */
 function reading(path: string): string {
   const registry = createCaseRegistry('0.1.0');
   try {
     const file = registry.open(path);
     return JSON.stringify([
-      { ...file.view(), path: '' },
+      { ...file.view(), path: '', readOnly: false },
       file.page({ exhibit: 1, offset: 0, limit: 100 }),
       Buffer.from(file.rawAnswer(1)).toString('base64'),
       file.answerHistory('users-1'),
