@@ -85,9 +85,9 @@ module.exports = {
     })),
     {
       name: 'every-package-is-filed',
-      comment: 'A package used in src must have a home in packageHomes.',
+      comment: 'A package used in src must have a home in packageHomes. Tests and their testX.ts neighbours are free.',
       severity: 'error',
-      from: { path: '^src/', pathNot: '\\.test\\.tsx?$' },
+      from: { path: '^src/', pathNot: '(\\.test|/test[A-Z]\\w*)\\.tsx?$' },
       to: {
         path: 'node_modules/',
         pathNot: Object.keys(packageHomes)

@@ -1,5 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 import { captureExhibit } from './captureExhibit.ts';
+import { editorService } from './editorService.ts';
 import { guideQueries } from './guideQueries.ts';
 import { geometricMean } from './measure.ts';
 import { sampleOf } from './workspace.ts';
@@ -9,6 +10,7 @@ const sample = await sampleOf(events);
 try {
   const guide = await guideQueries(sample.folder, 7);
   const capture = await captureExhibit(100_000, 5);
+  const editor = await editorService();
   const document = {
     machine: {
       cpu: cpus()[0]?.model,
@@ -21,6 +23,7 @@ try {
     loadMs: guide.loadMs,
     guideQueries: { geometricMeanRatio: geometricMean(guide.comparisons), comparisons: guide.comparisons },
     captureExhibit: capture,
+    editorService: editor,
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
   };
   process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);

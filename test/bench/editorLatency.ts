@@ -3,7 +3,7 @@ import type { KqlEngine } from '../../src/engine/kql/engine.ts';
 import type { KqlTable } from '../../src/engine/kql/types.ts';
 
 /** Milliseconds. */
-export interface EditorLatency {
+interface EditorLatency {
   readonly requests: number;
   readonly p50Ms: number;
   readonly p95Ms: number;
