@@ -134,6 +134,11 @@ describe('tabular operators by their documentation', () => {
     expect(await ask(kql)).toEqual([['[1,0,5,0]']]);
   });
 
+  it('casts expanded elements without reading texts', async () => {
+    expect(await ask('print d = dynamic([1, "2", true]) | mv-expand d to typeof(long)')).toEqual([[1], [null], [null]]);
+    expect(await ask('print d = split("1,2", ",") | mv-expand d to typeof(int)')).toEqual([[null], [null]]);
+  });
+
   it('parses by a pattern, giving empty columns where it does not match', async () => {
     const kql = 'datatable(s:string)["a=1; b=x", "none"] | parse s with "a=" a:long "; b=" b | project a, b';
     expect(await ask(kql)).toEqual([

@@ -66,8 +66,13 @@ export const elementScalar = (id: string, isText: boolean, type: KqlType | undef
       }
     : { type: 'dynamic', sql: `nullif(${id}, 'null')`, uses: [id], nullable: true };
   if (type === undefined || type === 'dynamic') return raw;
-  return convert(raw, type) ?? raw;
+  const made = convert(raw, type) ?? raw;
+  if (!castOnly.has(type)) return made;
+  if (isText) return { ...made, sql: `CASE WHEN false THEN ${made.sql} END`, nullable: true };
+  return { ...made, sql: `CASE WHEN json_type(${raw.sql}) <> 'VARCHAR' THEN ${made.sql} END`, nullable: true };
 };
+/** `to typeof` casts without reading texts: a text is no number and no bool. */
+const castOnly = new Set<KqlType>(['bool', 'int', 'long', 'real', 'decimal']);
 
 /** Rows expanded over their arrays; `index` names a column for the element's number. */
 const expand = (
