@@ -21,10 +21,14 @@ export const crowds: readonly Row[] = [
   ...crowd(200, (n) => event('Login', { UserName: 'crowd', RemoteAddress: `198.51.100.${n}`, Result: 'Fail' })),
   ...crowd(60, (n) => event('Login', { UserName: `u${n}`, RemoteAddress: '203.0.113.77', Executable: `h${n % 25}` })),
   ...crowd(150, (n) =>
-    event('ProcessCreate', {
-      ...{ Executable: '/many', CommandLine: `whoami ${n}`, UserId: `${n}` },
-      ExtraDetails: { Hash: `${n % 30}` },
-    }),
+    event(
+      'ProcessCreate',
+      {
+        ...{ Executable: '/many', CommandLine: `whoami ${n}`, UserId: `${n}` },
+        ExtraDetails: { Hash: `${n % 30}` },
+      },
+      base + 5n * second,
+    ),
   ),
   ...crowd(120, (n) =>
     event('ConnectionCreate', {
@@ -63,6 +67,9 @@ export const edges: readonly Row[] = [
   ...guesses('192.0.2.6', 5, event('Login', { RemoteAddress: '192.0.2.6', Result: 'Success' }, base)),
   ...guesses('192.0.2.7', 5, event('Login', { RemoteAddress: '192.0.2.7', Result: 'Success' }, base + 1n)),
   ...guesses('192.0.2.8', 0, event('Login', { RemoteAddress: '192.0.2.8', Result: 'other' })),
+  event('ListeningPorts', { Protocol: '6in4', LocalAddress: '0.0.0.1', LocalPort: '9', RemotePort: '*' }),
+  event('LocalUsers', { UserId: '1000', UserName: 'twin of another device' }, base + 3600n * second, 'DEV-1'),
+  event('localusers', { UserId: '1000', UserName: 'event of another kind' }, base + 3600n * second),
   beat(0n),
   beat(14n * 60n),
   beat(28n * 60n + 1n),

@@ -61,7 +61,7 @@ export async function writeTrapWorkspace(folder: string, seed: number): Promise<
     Array.from({ length: count }, (_, index) => make(next, index));
   const tables = {
     SecurityIoTRawEvent: [...rows(3000, rawEvent), ...crowds, ...edges],
-    SecurityAlert: rows(120, alert),
+    SecurityAlert: rows(400, alert),
     SecurityRecommendation: rows(80, recommendation),
   };
   for (const [name, lines] of Object.entries(tables)) {
