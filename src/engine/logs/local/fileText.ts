@@ -24,6 +24,9 @@ export function encodingOf(head: Buffer): Encoding {
   return head[0] === 0xfe && head[1] === 0xff ? 'utf-16be' : 'utf-8';
 }
 
+const replacement = '\ufffd';
+const notText = 'bytes that are no UTF-8 are read as U+FFFD';
+
 /** What went wrong while a file was read, told once at its end; the text before it has been handed over. */
 export interface TextEnd {
   damage: string | undefined;
@@ -41,21 +44,50 @@ export async function* textOf(
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
   const stored = createReadStream(file.path, { highWaterMark: 1 << 20, signal });
-  const bytes = file.gzip
-    ? stored.pipe(createGunzip({ finishFlush: constants.Z_SYNC_FLUSH, chunkSize: 1 << 20 }))
-    : stored;
+  const bytes = file.gzip ? stored.pipe(createGunzip({ chunkSize: 1 << 18 })) : stored;
   stored.on('error', (error) => bytes.destroy(error));
   try {
-    for await (const chunk of bytes) yield decoder.decode(chunk as Buffer, { stream: true });
+    for await (const chunk of bytes) {
+      const text = decoder.decode(chunk as Buffer, { stream: true });
+      if (text.includes(replacement) && !(chunk as Buffer).includes(replacement)) end.damage = notText;
+      yield text;
+    }
   } catch (error) {
     signal.throwIfAborted();
     if (!isGzipDamage(error)) throw error;
-    end.damage = `the compressed data are damaged (${error.message})`;
+    end.damage = damaged(error);
   } finally {
     stored.destroy();
   }
   yield decoder.decode();
 }
 
+/**
+ * Decompresses a file to another and checks it, which the database does not; hands back what is wrong with it where it is damaged.
+ * What could be decompressed is then in the target.
+ */
+export async function unpack(
+  file: Pick<TableFile, 'path'>,
+  target: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const stored = createReadStream(file.path, { highWaterMark: 1 << 20, signal });
+  const bytes = stored.pipe(createGunzip({ chunkSize: 1 << 18 }));
+  stored.on('error', (error) => bytes.destroy(error));
+  const output = await open(target, 'w');
+  try {
+    for await (const chunk of bytes) await output.writeFile(chunk as Buffer);
+    return undefined;
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!isGzipDamage(error)) throw error;
+    return damaged(error);
+  } finally {
+    stored.destroy();
+    await output.close();
+  }
+}
+
+const damaged = (error: Error) => `the compressed data are damaged: ${error.message}`;
 const isGzipDamage = (error: unknown): error is Error =>
   error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');

@@ -1,16 +1,19 @@
-import { stat } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import type { Column, KqlType } from '../../../core/kqlText/kqlTypes.ts';
+import type { Column } from '../../../core/kqlText/kqlTypes.ts';
 import { CasebookError } from '../../../shared/result.ts';
 import { quoteIdentifier, quoteText } from '../../kql/storage.ts';
 import { columnsArgument, inferTypes, type JsonColumn, jsonColumn, readType } from './columnTypes.ts';
-import { dynamicFromJson, holdsSomething, storedFromText } from './convert.ts';
 import { type Database, runSql } from './database.ts';
+import { unpack } from './fileText.ts';
+import { keysOf, objectSize } from './jsonKeys.ts';
+import { knownColumns } from './knownTables.ts';
+import { type LocatedPart, locateLostCells, lostCellCount, storedColumn, type TypedColumn } from './lostCells.ts';
 import { loadParquet } from './parquet.ts';
 import { sniff } from './sniff.ts';
-import { type BadLine, badLinesListed, longestLine, type TableFile } from './tableFile.ts';
-import { writeRows } from './tableRows.ts';
+import { type BadLine, badLinesListed, type TableFile } from './tableFile.ts';
+import { filledLines, writeRows, writtenLines } from './tableRows.ts';
 
 /** A table as it lies in the database. */
 export interface LoadedTable {
@@ -77,87 +80,123 @@ const report = (reading: Reading, bad: BadLine, count = 1) => {
 
 async function readParquet(reading: Reading, files: readonly TableFile[]): Promise<Column[]> {
   const readable: TableFile[] = [];
-  for (const file of files) {
-    const sniffed = await sniff(file);
-    if (sniffed.kind === 'rows') readable.push(file);
-    else if (sniffed.kind === 'unreadable') report(reading, { file: file.name, line: 0, reason: sniffed.reason });
+  const unpacked: string[] = [];
+  try {
+    for (const [index, file] of files.entries()) {
+      const sniffed = await sniff(file);
+      if (sniffed.kind === 'unreadable') report(reading, { file: file.name, line: 0, reason: sniffed.reason });
+      if (sniffed.kind !== 'rows') continue;
+      if (!file.gzip) {
+        readable.push(file);
+        continue;
+      }
+      const path = join(reading.database.scratchFolder, `${reading.table.replace(/\W/g, '_')}-${index}.parquet`);
+      unpacked.push(path);
+      const damage = await unpack(file, path, reading.signal);
+      if (damage === undefined) readable.push({ ...file, path });
+      else report(reading, { file: file.name, line: 0, reason: damage });
+    }
+    return await loadParquet(reading.connection, reading.table, readable, reading.signal);
+  } finally {
+    await Promise.all(unpacked.map((path) => rm(path, { force: true })));
   }
-  return loadParquet(reading.connection, reading.table, readable, reading.signal);
 }
 
+/** A file of JSON rows that the database can read: the stored one, or what was written from it. */
 interface JsonPart {
   readonly path: string;
   readonly file: TableFile;
   readonly keys: readonly string[];
+  lines(signal: AbortSignal): AsyncIterable<number>;
 }
 
 async function readText(reading: Reading, files: readonly TableFile[]): Promise<Column[]> {
   const parts: JsonPart[] = [];
   const headers: string[] = [];
-  for (const file of files) {
-    const sniffed = await sniff(file);
-    if (sniffed.kind === 'unreadable') report(reading, { file: file.name, line: 0, reason: sniffed.reason });
-    if (sniffed.kind !== 'rows') continue;
-    const direct =
-      sniffed.format === 'lines' && sniffed.encoding === 'utf-8' ? await keysOf(reading, file.path) : undefined;
-    if (direct !== undefined) {
-      parts.push({ path: file.path, file, keys: direct });
-      continue;
-    }
-    const target = join(reading.database.scratchFolder, `${reading.table.replace(/\W/g, '_')}-${parts.length}.ndjson`);
-    const found = await writeRows(file, sniffed, target, reading.signal);
-    reading.badLines.push(...found.badLines);
-    reading.badLineCount += found.badLineCount;
-    headers.push(...found.header);
-    if ((await stat(target)).size === 0) continue;
-    const keys = await keysOf(reading, target);
-    if (keys === undefined)
-      throw new CasebookError('tableUnreadable', `${file.name} cannot be read as rows.`, { file: file.name });
-    parts.push({ path: target, file, keys });
-  }
-  const names = distinctNames(reading, [...headers, ...parts.flatMap((part) => part.keys)], files);
-  const columns = names.map((name) => jsonColumn(reading.table, name));
-  const fromCsv = files.every((file) => file.format === 'csv');
-  return store(reading, parts, columns, fromCsv);
-}
-
-const readOptions = `format = 'newline_delimited', maximum_object_size = ${longestLine * 2}`;
-
-/** The names in a file's rows; undefined where a line of it is no JSON object. */
-async function keysOf({ connection, signal }: Reading, path: string): Promise<string[] | undefined> {
-  const objects = `read_ndjson_objects(${quoteText(path)}, maximum_object_size = ${longestLine * 2})`;
-  const keys = "unnest(CASE WHEN json_type(json) = 'OBJECT' THEN json_keys(json) ELSE [NULL] END)";
+  const written: string[] = [];
   try {
-    const first = await runSql(
-      connection,
-      `SELECT unnest(json_keys(json)) AS k FROM (FROM ${objects} LIMIT 1)`,
-      signal,
-    );
-    const all = await runSql(connection, `SELECT DISTINCT ${keys} AS k FROM ${objects} ORDER BY k`, signal);
-    return all.some((row) => row.k === null) ? undefined : [...new Set([...first, ...all].map((row) => String(row.k)))];
-  } catch (error) {
-    signal.throwIfAborted();
-    if (isMalformed(error)) return undefined;
-    throw error;
+    for (const [index, file] of files.entries()) {
+      const target = join(reading.database.scratchFolder, `${reading.table.replace(/\W/g, '_')}-${index}.ndjson`);
+      const part = await readPart(reading, file, target, headers);
+      if (part?.path === target) written.push(target);
+      if (part) parts.push(part);
+    }
+    const columns = columnsOf(reading, headers, parts, files);
+    const fromCsv = files.every((file) => file.format === 'csv');
+    return await store(reading, parts, columns, fromCsv);
+  } finally {
+    await Promise.all(written.map((path) => rm(path, { force: true })));
   }
 }
 
-const isMalformed = (error: unknown) =>
-  error instanceof Error && /malformed|json|gzip|unexpected|maximum_object_size/i.test(error.message);
+/** Makes one file readable for the database; undefined where it holds no row. */
+async function readPart(
+  reading: Reading,
+  file: TableFile,
+  target: string,
+  headers: string[],
+): Promise<JsonPart | undefined> {
+  const { connection, signal } = reading;
+  const sniffed = await sniff(file);
+  if (sniffed.kind === 'unreadable') report(reading, { file: file.name, line: 0, reason: sniffed.reason });
+  if (sniffed.kind !== 'rows') return undefined;
+  if (sniffed.format === 'lines' && sniffed.encoding === 'utf-8') {
+    const damage = file.gzip ? await unpack(file, target, signal) : undefined;
+    const path = file.gzip ? target : file.path;
+    const keys = damage === undefined ? await keysOf(connection, path, signal) : undefined;
+    if (keys !== undefined) return { path, file, keys, lines: (asked) => filledLines(file, asked) };
+  }
+  const found = await writeRows(file, sniffed, target, signal);
+  reading.badLines.push(...found.badLines);
+  reading.badLineCount += found.badLineCount;
+  headers.push(...found.header);
+  const isEmpty = (await stat(target)).size === 0;
+  const keys = isEmpty ? undefined : await keysOf(connection, target, signal);
+  if (keys !== undefined) return { path: target, file, keys, lines: (asked) => writtenLines(file, sniffed, asked) };
+  await rm(target, { force: true });
+  if (!isEmpty) report(reading, { file: file.name, line: 0, reason: 'its rows cannot be read by the database' });
+  return undefined;
+}
+
+/** The columns of all parts together, and those of the schema where a known table is empty. */
+function columnsOf(
+  reading: Reading,
+  headers: readonly string[],
+  parts: readonly JsonPart[],
+  files: readonly TableFile[],
+): JsonColumn[] {
+  const { table } = reading;
+  const names = distinctNames(reading, [...headers, ...parts.flatMap((part) => part.keys)], files);
+  if (names.length === 0 && reading.badLineCount === 0) names.push(...(knownColumns(table)?.keys() ?? []));
+  if (names.length > 0) return names.map((name) => jsonColumn(table, name));
+  const [bad] = reading.badLines;
+  const reason = bad ? `${bad.file}: ${bad.reason}` : `${files.map((file) => file.name).join(', ')} is empty`;
+  throw new CasebookError('tableUnreadable', `${table} has no row that can be read. ${reason}.`, {
+    table,
+    badLines: reading.badLines,
+  });
+}
 
 /** Names that differ in case alone are one column to the database: the first is read, the others are reported. */
 function distinctNames(reading: Reading, names: readonly string[], files: readonly TableFile[]): string[] {
   const kept = new Map<string, string>();
+  const refused = new Set<string>();
   for (const name of names) {
     const first = kept.get(name.toLowerCase());
-    if (first === undefined) kept.set(name.toLowerCase(), name);
-    else if (first !== name && !reading.badLines.some(({ reason }) => reason.startsWith(`the column ${name} `))) {
-      const reason = `the column ${name} differs from ${first} in case alone and is not read`;
-      report(reading, { file: files[0]?.name ?? reading.table, line: 0, reason });
-    }
+    if (name.trim() === '' || name.includes('\0')) refused.add('a column without a name is not read');
+    else if (first === undefined) kept.set(name.toLowerCase(), name);
+    else if (first !== name) refused.add(`the column ${name} differs from ${first} in case alone and is not read`);
   }
+  for (const reason of refused) report(reading, { file: files.map((file) => file.name).join(', '), line: 0, reason });
   return [...kept.values()];
 }
+
+/** SQL of the rows of files of JSON objects. */
+const rowsIn = (paths: readonly string[], columns: readonly JsonColumn[]): string =>
+  paths.length > 0
+    ? `read_json([${paths.map(quoteText).join(', ')}], columns = ${columnsArgument(columns)}, ` +
+      `format = 'newline_delimited', maximum_object_size = ${objectSize})`
+    : `(SELECT ${columns.map((column) => `NULL::${readType(column)} AS ${quoteIdentifier(column.name)}`).join(', ')} LIMIT 0)`;
 
 async function store(
   reading: Reading,
@@ -166,83 +205,54 @@ async function store(
   fromCsv: boolean,
 ): Promise<Column[]> {
   const { connection, table, signal } = reading;
-  if (columns.length === 0) {
-    const reason = reading.badLines[0]?.reason ?? 'its files are empty';
-    throw new CasebookError('tableUnreadable', `${table} has no row that can be read: ${reason}.`, {
-      table,
-      badLines: reading.badLines,
-    });
-  }
-  const paths = parts.map((part) => quoteText(part.path)).join(', ');
-  const rows =
-    parts.length > 0
-      ? `read_json([${paths}], columns = ${columnsArgument(columns)}, ${readOptions})`
-      : `(SELECT ${columns.map((column) => `NULL::${readType(column)} AS ${quoteIdentifier(column.name)}`).join(', ')} LIMIT 0)`;
+  const paths = parts.map((part) => part.path);
+  const rows = rowsIn(paths, columns);
   const needsStage = columns.some((column) => column.known === undefined);
   const stage = needsStage ? quoteIdentifier(`${table} stage`) : rows;
-  if (needsStage) await runSql(connection, `CREATE TEMP TABLE ${stage} AS SELECT * FROM ${rows}`, signal);
-  const types = await inferTypes(connection, stage, table, columns, fromCsv, signal);
-  const typed = columns.map(({ name, known }) => ({
-    name,
-    type: types.get(name) ?? 'string',
-    read: readType({ name, known }),
-  }));
-  const lost = typed.filter(({ type }) => type !== 'string' && type !== 'dynamic').map(lostCell);
+  try {
+    if (needsStage) await runSql(connection, `CREATE OR REPLACE TEMP TABLE ${stage} AS FROM ${rows}`, signal);
+    const types = await inferTypes(connection, stage, table, columns, fromCsv, signal);
+    const typed = columns.map(
+      (column): TypedColumn => ({
+        name: column.name,
+        type: types.get(column.name) ?? 'string',
+        read: readType(column),
+        inferred: column.known === undefined,
+      }),
+    );
+    const lost = await storeRows(reading, stage, typed);
+    if (lost > 0) {
+      reading.badLineCount += lost;
+      const located = parts.map(
+        ({ path, file, lines }): LocatedPart => ({ fileName: file.name, rows: rowsIn([path], columns), lines }),
+      );
+      reading.badLines.push(...(await locateLostCells(connection, typed, located, badLinesListed, signal)));
+    }
+    return typed.map(({ name, type }) => ({ name, type }));
+  } finally {
+    // On the connection's own temporary schema, which an aborted statement leaves usable.
+    if (needsStage) await connection.run(`DROP TABLE IF EXISTS ${stage}`);
+  }
+}
+
+/** Writes the table and tells how many cells are none of their column's type; they are null in it. */
+async function storeRows({ connection, table, signal }: Reading, from: string, columns: readonly TypedColumn[]) {
+  const relation = quoteIdentifier(table);
+  const count = lostCellCount(columns);
+  const stored = columns.map(storedColumn).join(', ');
+  if (count === undefined) {
+    await runSql(connection, `CREATE OR REPLACE TABLE ${relation} AS SELECT ${stored} FROM ${from}`, signal);
+    return 0;
+  }
+  let name = 'lost cells';
+  while (columns.some((column) => column.name.toLowerCase() === name)) name += ' ';
+  const lost = quoteIdentifier(name);
   await runSql(
     connection,
-    `CREATE OR REPLACE TABLE ${quoteIdentifier(table)} AS SELECT ${typed.map(storedColumn).join(', ')}` +
-      `${lost.length > 0 ? `, ${lost.join(' + ')} AS "unreadable cells"` : ''} FROM ${stage}`,
+    `CREATE OR REPLACE TABLE ${relation} AS SELECT ${stored}, ${count} AS ${lost} FROM ${from}`,
     signal,
   );
-  if (lost.length > 0) await countLostCells(reading, stage, typed, parts);
-  if (needsStage) await runSql(connection, `DROP TABLE ${stage}`, signal);
-  return typed.map(({ name, type }) => ({ name, type }));
-}
-
-interface TypedColumn {
-  readonly name: string;
-  readonly type: KqlType;
-  readonly read: 'VARCHAR' | 'JSON';
-}
-
-const textOfColumn = ({ name, read }: TypedColumn) =>
-  read === 'JSON' ? `(${quoteIdentifier(name)} ->> '$')` : quoteIdentifier(name);
-
-const storedColumn = (column: TypedColumn): string => {
-  const name = quoteIdentifier(column.name);
-  const value = column.type === 'dynamic' ? dynamicFromJson(name) : storedFromText(column.type, textOfColumn(column));
-  return `${value} AS ${name}`;
-};
-
-const lostCell = (column: TypedColumn): string => {
-  const text = textOfColumn(column);
-  return `CAST(coalesce(${holdsSomething(text)} AND ${storedFromText(column.type, text)} IS NULL, false) AS INTEGER)`;
-};
-
-/** Counts the cells that are none of their column's type; they are null in the table. */
-async function countLostCells(
-  reading: Reading,
-  stage: string,
-  columns: readonly TypedColumn[],
-  parts: readonly JsonPart[],
-): Promise<void> {
-  const { connection, table, signal } = reading;
-  const relation = quoteIdentifier(table);
-  const [total] = await runSql(
-    connection,
-    `SELECT coalesce(sum("unreadable cells"), 0)::INTEGER AS n FROM ${relation}`,
-    signal,
-  );
-  await runSql(connection, `ALTER TABLE ${relation} DROP COLUMN "unreadable cells"`, signal);
-  if (!total || total.n === 0) return;
-  const typed = columns.filter(({ type }) => type !== 'string' && type !== 'dynamic');
-  const counts = typed.map((column, index) => `sum(${lostCell(column)})::INTEGER AS n${index}`).join(', ');
-  const [row] = await runSql(connection, `SELECT ${counts} FROM ${stage}`, signal);
-  const files = parts.map((part) => part.file.name).join(', ');
-  for (const [index, column] of typed.entries()) {
-    const count = Number(row?.[`n${index}`] ?? 0);
-    if (count === 0) continue;
-    const reason = `${count} ${count === 1 ? 'cell' : 'cells'} of ${column.name} not of type ${column.type}: read as null`;
-    report(reading, { file: files, line: 0, reason }, count);
-  }
+  const [total] = await runSql(connection, `SELECT coalesce(sum(${lost}), 0)::VARCHAR AS n FROM ${relation}`, signal);
+  await runSql(connection, `ALTER TABLE ${relation} DROP COLUMN ${lost}`, signal);
+  return Number(total?.n ?? 0);
 }
