@@ -41,7 +41,12 @@ export function failureOfKql(
       { cause: error },
     );
   }
-  return new CasebookError(codes[error.kind], `${error.message}${where}. ${error.help}`, detail, { cause: error });
+  return new CasebookError(
+    codes[error.kind],
+    `${error.message}${error.message.endsWith(where) ? '' : where}. ${error.help}`,
+    detail,
+    { cause: error },
+  );
 }
 
 /** The column belongs to the table by its schema, and the stored files do not have it. */
