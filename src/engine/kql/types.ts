@@ -1,17 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
+import type { KqlType } from '../../core/kqlText/kqlTypes.ts';
 
-/** The scalar types of KQL, in its own spelling. */
-export type KqlType =
-  | 'bool'
-  | 'int'
-  | 'long'
-  | 'real'
-  | 'decimal'
-  | 'string'
-  | 'datetime'
-  | 'timespan'
-  | 'guid'
-  | 'dynamic';
+export type { KqlType } from '../../core/kqlText/kqlTypes.ts';
 
 export interface KqlColumn {
   readonly name: string;
