@@ -140,6 +140,7 @@ function endOfText(text: string, start: number): number {
 
 async function* csvRows(pieces: AsyncIterable<string>): AsyncGenerator<Row> {
   let names: readonly string[] | undefined;
+  let members: readonly Member[] = [];
   for await (const record of csvRecords(pieces)) {
     if ('reason' in record) {
       yield record;
@@ -147,11 +148,12 @@ async function* csvRows(pieces: AsyncIterable<string>): AsyncGenerator<Row> {
       names = columnNames(record.cells);
       const twice = new Set(names.filter((name, index) => names?.indexOf(name) !== index));
       const problems = [...twice].map((name) => `two columns are called ${name}: the first is read`);
+      members = membersOf(names);
       yield { header: [...new Set(names)], problems };
     } else if (record.cells.length !== names.length) {
       yield { line: record.line, reason: `${record.cells.length} cells where the header has ${names.length}` };
     } else {
-      yield { line: record.line, json: csvRow(names, record.cells) };
+      yield { line: record.line, json: csvRow(members, record.cells) };
     }
   }
 }
@@ -160,16 +162,24 @@ async function* csvRows(pieces: AsyncIterable<string>): AsyncGenerator<Row> {
 const columnNames = (cells: readonly CsvCell[]): string[] =>
   cells.map(({ text }, index) => text.replace(/ \[UTC\]$/, '').trim() || `Column${index + 1}`);
 
-/** An unquoted empty cell and an unquoted `null` hold nothing. Of two columns with one name the first counts. */
-function csvRow(names: readonly string[], cells: readonly CsvCell[]): string {
-  const members: string[] = [];
-  const seen = new Set<string>();
-  for (const [index, name] of names.entries()) {
+/** A column as a member of a JSON object: its name with the colon, and where its cell is. */
+interface Member {
+  readonly name: string;
+  readonly index: number;
+}
+
+/** Of two columns with one name the first counts. */
+const membersOf = (names: readonly string[]): Member[] =>
+  [...new Set(names)].map((name) => ({ name: `${JSON.stringify(name)}:`, index: names.indexOf(name) }));
+
+/** An unquoted empty cell and an unquoted `null` hold nothing. */
+function csvRow(members: readonly Member[], cells: readonly CsvCell[]): string {
+  let row = '';
+  for (const { name, index } of members) {
     const cell = cells[index];
-    if (cell === undefined || seen.has(name)) continue;
-    seen.add(name);
+    if (cell === undefined) continue;
     const isNothing = !cell.quoted && (cell.text === '' || cell.text === 'null');
-    members.push(`${JSON.stringify(name)}:${isNothing ? 'null' : JSON.stringify(cell.text.toWellFormed())}`);
+    row += `${row === '' ? '{' : ','}${name}${isNothing ? 'null' : JSON.stringify(cell.text.toWellFormed())}`;
   }
-  return `{${members.join(',')}}`;
+  return `${row}}`;
 }
