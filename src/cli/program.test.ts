@@ -75,4 +75,9 @@ describe('help', () => {
     expect(output).toContain('Exit codes: 0 success');
     expect(errors).toBe('');
   });
+
+  it('tells the version', async () => {
+    expect(await runCommandLine(['--version'])).toBe(0);
+    expect(output).toMatch(/^\d+\.\d+\.\d+\n$/);
+  });
 });

@@ -1,5 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { badInput, CommandFailure, exitCodes, failureLine } from './exitCodes.ts';
+import { productVersion } from './productVersion.ts';
 
 const wholeNumber = (text: string): number => {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.');
@@ -34,6 +35,7 @@ const describe = (error: unknown): string => {
 function buildProgram(finish: (exitCode: number) => void): Command {
   const program = new Command('casebook')
     .description('Investigate a suspicious IoT device from logs to a case file and a report.')
+    .version(productVersion())
     .exitOverride()
     .configureOutput({ writeErr: () => undefined })
     .addHelpText(

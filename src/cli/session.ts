@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { startEngine } from '../engine/client.ts';
 import type { EngineMethodName, EventPayload, Input, Output } from '../shared/contract/index.ts';
 import type { Engine } from '../shared/port.ts';
 import { CommandFailure, engineFailure, exitCodes } from './exitCodes.ts';
+import { productVersion } from './productVersion.ts';
 
 /** The engine for the time of one command. */
 export interface Session {
@@ -21,14 +21,11 @@ export interface Session {
   readonly signal: AbortSignal;
 }
 
-const root = new URL('../../', import.meta.url);
-
 function start(): Engine {
-  const { version } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as { version: string };
   return startEngine({
     serverUrl: new URL('../engine/server.ts', import.meta.url),
-    resourcesFolder: fileURLToPath(new URL('resources/', root)),
-    productVersion: version,
+    resourcesFolder: fileURLToPath(new URL('../../resources/', import.meta.url)),
+    productVersion: productVersion(),
   });
 }
 
