@@ -45,13 +45,16 @@ export async function openLocalSource(ref: SourceRef, found: FolderScan, kql: Kq
     return work;
   };
 
+  const failure = (error: unknown, text: string, loaded: readonly LoadedTable[]): unknown =>
+    error instanceof KqlError ? failureOfKql(error, text, loaded, [...scan.tables.keys()], scan.folder) : error;
+
   const explain = async (text: string, window: TimeRange | undefined, signal: AbortSignal): Promise<Explanation> => {
     const loaded = await tables.load(tables.namedIn(text), signal);
     try {
       const compiled = await kql.compile(text, { tables: loaded, relation: quoteIdentifier }, { window });
       return { sql: compiled.sql, columns: [...compiled.columns], tables: [...compiled.tables] };
     } catch (error) {
-      throw error instanceof KqlError ? failureOfKql(error, text, loaded, [...scan.tables.keys()], scan.folder) : error;
+      throw failure(error, text, loaded);
     }
   };
 
@@ -80,7 +83,7 @@ export async function openLocalSource(ref: SourceRef, found: FolderScan, kql: Kq
       };
     } catch (error) {
       signal.throwIfAborted();
-      throw error instanceof KqlError ? failureOfKql(error, text, loaded, [...scan.tables.keys()], scan.folder) : error;
+      throw failure(error, text, loaded);
     } finally {
       connection.closeSync();
     }
