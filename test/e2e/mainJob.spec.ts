@@ -45,7 +45,7 @@ test('from the sample workspace to a report, and back to the case when its logs 
     casePath = await createCase(page);
     await expectGoodScreen(page, 'case-new');
     expect(await runAllSteps(page)).toContain('none failed');
-    await expect(page.getByTestId('findings').getByRole('listitem').first()).toBeVisible();
+    await expect(page.getByTestId('observations').getByRole('listitem').first()).toBeVisible();
     await expectGoodScreen(page, 'case-overview');
   });
 

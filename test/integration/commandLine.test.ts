@@ -66,7 +66,7 @@ describe('the main job', () => {
     const outcome = await json(...investigation('main.casefile', '--report', at('main.pdf'), '--title', 'Pump'));
     expect(outcome.exhibits).toHaveLength(30);
     expect(outcome.skipped).toEqual([]);
-    expect(outcome.findings.map(({ rule }: { rule: string }) => rule)).toEqual(
+    expect(outcome.observations.map(({ rule }: { rule: string }) => rule)).toEqual(
       expect.arrayContaining([
         ...['alerts', 'failures-then-success', 'account-created', 'account-regrouped', 'commands-download-then-run'],
         ...['commands-miner', 'outbound-mining', 'commands-firewall-disabled', 'firewall-open', 'listener-new'],

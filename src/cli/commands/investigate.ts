@@ -79,7 +79,7 @@ async function run({ call }: Session, caseId: CaseId, reportPath: string | undef
     const { skipped } = await call('exhibits.runAll', { caseId }, ({ text, done, total }) =>
       line.show(`${done} of ${total}: ${printable(text)}`),
     );
-    const findings = await call('exhibits.findings', { caseId });
+    const observations = await call('exhibits.observations', { caseId });
     if (reportPath !== undefined) line.show('Writing the report');
     const report = reportPath === undefined ? null : await call('reports.write', { caseId, path: reportPath });
     const { exhibits, path, title, examiner, subject, source, window, custody, playbook } = await call('cases.get', {
@@ -90,7 +90,7 @@ async function run({ call }: Session, caseId: CaseId, reportPath: string | undef
       case: { ...facts, playbook: { id: playbook.id, version: playbook.version } },
       exhibits,
       skipped,
-      findings,
+      observations,
       report,
     };
   } finally {

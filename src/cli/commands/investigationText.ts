@@ -12,7 +12,7 @@ export interface InvestigationOutcome {
   };
   readonly exhibits: CaseView['exhibits'];
   readonly skipped: Output<'exhibits.runAll'>['skipped'];
-  readonly findings: Output<'exhibits.findings'>;
+  readonly observations: Output<'exhibits.observations'>;
   readonly report: Output<'reports.write'> | null;
 }
 
@@ -36,7 +36,7 @@ export function describeInvestigation(outcome: InvestigationOutcome): string {
     formatFacts(facts),
     exhibitTable(outcome.exhibits),
     ...skippedLines(outcome),
-    findingLines(outcome),
+    observationLines(outcome),
     formatFacts(files),
   ].join('\n\n');
 }
@@ -66,10 +66,10 @@ const skippedLines = ({ skipped }: InvestigationOutcome): string[] =>
     ? []
     : [['Skipped', ...skipped.map(({ stepId, reason }) => listItem(`${stepId}: ${reason}`))].join('\n')];
 
-function findingLines({ findings }: InvestigationOutcome): string {
-  if (findings.length === 0)
+function observationLines({ observations }: InvestigationOutcome): string {
+  if (observations.length === 0)
     return 'By rule, nothing stands out. That is no clean bill: read the verdicts and the rows.';
-  const items = findings.map(({ text, citations }) => listItem(`${text} [${rowList(citations)}]`));
+  const items = observations.map(({ text, citations }) => listItem(`${text} [${rowList(citations)}]`));
   return ['What stands out, by rule', ...items].join('\n');
 }
 
@@ -80,7 +80,7 @@ const listItem = (text: string): string =>
   `- ${wrapText(printable(text), (outputWidth() ?? readableWidth) - 2).join('\n  ')}`;
 
 /** `E12:1-3,7`: rows by exhibit, runs of rows joined. */
-function rowList(citations: InvestigationOutcome['findings'][number]['citations']): string {
+function rowList(citations: InvestigationOutcome['observations'][number]['citations']): string {
   const byExhibit = Map.groupBy(citations, ({ exhibit }) => exhibit);
   return [...byExhibit].map(([exhibit, cited]) => `E${exhibit}:${runs(cited.map(({ row }) => row))}`).join(' ');
 }

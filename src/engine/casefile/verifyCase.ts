@@ -7,11 +7,11 @@ import { existingPath } from './caseRegistry.ts';
 import { schemaProblems } from './caseSchema.ts';
 import { foldLeftover, openForReading } from './connection.ts';
 import { readCustody } from './custodyStore.ts';
-import { type Findings, newFindings } from './findings.ts';
 import { appliedTo, checkFile, checkHeader } from './inspect.ts';
 import { migrations } from './migrations/migrations.ts';
 import { sha256Hex } from './sha256.ts';
 import { asCaseError } from './sqliteErrors.ts';
+import { newVerificationProgress, type VerificationProgress } from './verificationProgress.ts';
 import { verifyEvents } from './verifyEvents.ts';
 import { verifyExhibits } from './verifyExhibits.ts';
 
@@ -24,39 +24,39 @@ import { verifyExhibits } from './verifyExhibits.ts';
 export function verifyCase(given: string): Verification {
   const path = existingPath(given);
   checkFile(path);
-  const findings = newFindings();
+  const progress = newVerificationProgress();
   let custodyHead = '';
   let db: Database.Database | undefined;
   try {
     foldLeftover(path);
     db = openForReading(path);
-    custodyHead = verifyDatabase(db, path, findings);
+    custodyHead = verifyDatabase(db, path, progress);
   } catch (error) {
     const known = asCaseError(error, path);
     if (!(known instanceof CasebookError) || known.code !== 'caseDamaged') throw known;
-    findings.problems.push(`file: ${known.message}`);
+    progress.problems.push(`file: ${known.message}`);
   } finally {
     db?.close();
   }
-  const { checked, problems } = findings;
+  const { checked, problems } = progress;
   return { ok: problems.length === 0, checked, problems, custodyHead };
 }
 
-function verifyDatabase(db: Database.Database, path: string, findings: Findings): string {
+function verifyDatabase(db: Database.Database, path: string, progress: VerificationProgress): string {
   const version = checkHeader(db, path, migrations);
-  findings.attempt('file structure', () => {
+  progress.attempt('file structure', () => {
     for (const line of db.prepare<[], string>('PRAGMA integrity_check(20)').pluck().all()) {
-      if (line !== 'ok') findings.problems.push(`file structure: ${line.replaceAll('\n', ' ')}`);
+      if (line !== 'ok') progress.problems.push(`file structure: ${line.replaceAll('\n', ' ')}`);
     }
     if (db.prepare('PRAGMA foreign_key_check').all().length > 0) {
-      findings.problems.push('file structure: a citation or a raw answer belongs to nothing');
+      progress.problems.push('file structure: a citation or a raw answer belongs to nothing');
     }
   });
-  findings.attempt('schema', () => {
+  progress.attempt('schema', () => {
     for (const problem of schemaProblems(db, appliedTo(version, migrations)))
-      findings.problems.push(`schema: ${problem}`);
+      progress.problems.push(`schema: ${problem}`);
   });
-  findings.attempt('case facts', () => {
+  progress.attempt('case facts', () => {
     readFacts(db);
     for (const [table, rows] of [
       ['case_facts', 1],
@@ -64,27 +64,27 @@ function verifyDatabase(db: Database.Database, path: string, findings: Findings)
       ['playbook_snapshot', 1],
     ] as const) {
       const found = db.prepare<[], number>(`SELECT count(*) FROM ${table}`).pluck().get();
-      if (found !== rows) findings.problems.push(`case facts: ${table} has ${found} rows, not ${rows}`);
+      if (found !== rows) progress.problems.push(`case facts: ${table} has ${found} rows, not ${rows}`);
     }
   });
-  findings.attempt('playbook snapshot', () => {
+  progress.attempt('playbook snapshot', () => {
     readPlaybook(db);
     const row = db
       .prepare<[], { playbook: string; sha256: string }>('SELECT playbook, sha256 FROM playbook_snapshot')
       .get();
     if (row && sha256Hex(row.playbook) !== row.sha256) {
-      findings.problems.push('playbook snapshot: does not match its SHA-256');
+      progress.problems.push('playbook snapshot: does not match its SHA-256');
     }
   });
   let head = '';
-  findings.attempt('custody', () => {
+  progress.attempt('custody', () => {
     const events = readCustody(db);
-    findings.checked.custodyEvents = events.length;
-    if (events[0]?.action !== 'create') findings.problems.push('custody: does not begin with the creation of the case');
-    findings.problems.push(...chainProblems(events, sha256Hex));
-    verifyEvents(db, events, findings);
+    progress.checked.custodyEvents = events.length;
+    if (events[0]?.action !== 'create') progress.problems.push('custody: does not begin with the creation of the case');
+    progress.problems.push(...chainProblems(events, sha256Hex));
+    verifyEvents(db, events, progress);
     head = events.at(-1)?.hash ?? '';
   });
-  verifyExhibits(db, findings);
+  verifyExhibits(db, progress);
   return head;
 }

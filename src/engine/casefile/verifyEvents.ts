@@ -2,9 +2,9 @@ import type Database from 'better-sqlite3';
 import { z } from 'zod';
 import type { ChainedEvent } from '../../core/custody/chain.ts';
 import { sha256 } from '../../shared/contract/primitives.ts';
-import type { Findings } from './findings.ts';
 import { answerRecord, caseRecord, exhibitRecord, noteRecord, recordSha256, taskRecord } from './records.ts';
 import { sha256Hex } from './sha256.ts';
+import type { VerificationProgress } from './verificationProgress.ts';
 
 const number = z.number().int();
 const createDetail = z.object({ recordSha256: sha256, playbookSha256: sha256 });
@@ -24,24 +24,28 @@ const noteDetail = z.object({ note: number, revision: number, recordSha256: sha2
 type Stored = Parameters<typeof recordSha256>[0];
 
 /** Compares every record with the custody event that tells of it, and every event with its record. */
-export function verifyEvents(db: Database.Database, events: readonly ChainedEvent[], findings: Findings): void {
+export function verifyEvents(
+  db: Database.Database,
+  events: readonly ChainedEvent[],
+  progress: VerificationProgress,
+): void {
   const told = new Set<string>();
   const compare = (name: string, read: () => Stored | undefined, expected: string) => {
-    if (told.has(name)) findings.problems.push(`${name}: custody tells of it twice`);
+    if (told.has(name)) progress.problems.push(`${name}: custody tells of it twice`);
     told.add(name);
-    findings.attempt(name, () => {
+    progress.attempt(name, () => {
       const record = read();
-      if (!record) findings.problems.push(`${name}: is missing`);
+      if (!record) progress.problems.push(`${name}: is missing`);
       else if (recordSha256(record) !== expected) {
-        findings.problems.push(`${name}: does not match the hash in its custody event`);
+        progress.problems.push(`${name}: does not match the hash in its custody event`);
       }
     });
   };
   for (const event of events) {
-    findings.attempt(`custody event ${event.sequence}`, () => verifyEvent(db, event, compare, findings));
+    progress.attempt(`custody event ${event.sequence}`, () => verifyEvent(db, event, compare, progress));
   }
-  for (const name of records(db, findings)) {
-    if (!told.has(name)) findings.problems.push(`${name}: no custody event tells of it`);
+  for (const name of records(db, progress)) {
+    if (!told.has(name)) progress.problems.push(`${name}: no custody event tells of it`);
   }
 }
 
@@ -49,7 +53,7 @@ function verifyEvent(
   db: Database.Database,
   event: ChainedEvent,
   compare: (name: string, read: () => Stored | undefined, expected: string) => void,
-  findings: Findings,
+  progress: VerificationProgress,
 ): void {
   const detail: unknown = JSON.parse(event.detail);
   switch (event.action) {
@@ -58,14 +62,14 @@ function verifyEvent(
       compare('case facts', () => caseRecord(db), expected);
       const playbook = db.prepare<[], string>('SELECT playbook FROM playbook_snapshot').pluck().get();
       if (playbook === undefined || sha256Hex(playbook) !== playbookSha256) {
-        findings.problems.push('playbook snapshot: does not match the hash in its custody event');
+        progress.problems.push('playbook snapshot: does not match the hash in its custody event');
       }
       return;
     }
     case 'run': {
       const run = runDetail.parse(detail);
       compare(exhibitName(run.exhibit), () => exhibitRecord(db, run.exhibit), run.recordSha256);
-      verifyRun(db, run, findings);
+      verifyRun(db, run, progress);
       return;
     }
     case 'answer': {
@@ -86,7 +90,11 @@ function verifyEvent(
 }
 
 /** The hashes that an exhibit's event names, against those that the exhibit names and the stored bytes of its raw answer. */
-function verifyRun(db: Database.Database, run: z.infer<typeof runDetail>, { problems, attempt }: Findings): void {
+function verifyRun(
+  db: Database.Database,
+  run: z.infer<typeof runDetail>,
+  { problems, attempt }: VerificationProgress,
+): void {
   const name = exhibitName(run.exhibit);
   attempt(name, () => {
     const record = exhibitRecord(db, run.exhibit);
@@ -116,7 +124,7 @@ const taskName = (taskId: string, revision: number) => `task ${taskId}, revision
 const noteName = (note: number, revision: number) => `note ${note}, revision ${revision}`;
 
 /** Every record that a custody event must tell of, by name; counts them on the way. */
-function records(db: Database.Database, { checked, attempt }: Findings): string[] {
+function records(db: Database.Database, { checked, attempt }: VerificationProgress): string[] {
   const list = (what: string, sql: string, name: (key: string, revision: number) => string): string[] => {
     const names: string[] = [];
     attempt(what, () => {

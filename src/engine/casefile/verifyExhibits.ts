@@ -7,9 +7,9 @@ import type { StoredCell } from './answer/storedCell.ts';
 import { citedRowSha256 } from './answerStore.ts';
 import { catalogueColumns } from './caseSchema.ts';
 import { readExhibit, unpackAnswer } from './exhibitStore.ts';
-import type { Findings } from './findings.ts';
 import { rowTableName } from './rowTable.ts';
 import { sha256Hex } from './sha256.ts';
+import type { VerificationProgress } from './verificationProgress.ts';
 
 interface ExhibitRow {
   readonly number: number;
@@ -24,8 +24,8 @@ interface ExhibitRow {
 }
 
 /** Recomputes the hashes of every exhibit from its stored bytes and rows, reads its rows anew from its raw answer, and checks what answers cite. */
-export function verifyExhibits(db: Database.Database, findings: Findings): void {
-  const { attempt, problems } = findings;
+export function verifyExhibits(db: Database.Database, progress: VerificationProgress): void {
+  const { attempt, problems } = progress;
   let exhibits: ExhibitRow[] = [];
   attempt('exhibits', () => {
     exhibits = db.prepare<[], ExhibitRow>('SELECT * FROM exhibits ORDER BY number').all();
@@ -36,13 +36,13 @@ export function verifyExhibits(db: Database.Database, findings: Findings): void 
       readExhibit(db, exhibit.number);
       if (sha256Hex(exhibit.kql) !== exhibit.kql_sha256) problems.push(`${name}: KQL does not match its SHA-256`);
     });
-    attempt(name, () => verifyRows(db, exhibit, findings));
-    attempt(name, () => verifyRawAnswer(db, exhibit, findings));
+    attempt(name, () => verifyRows(db, exhibit, progress));
+    attempt(name, () => verifyRawAnswer(db, exhibit, progress));
   }
-  verifyCitations(db, findings);
+  verifyCitations(db, progress);
 }
 
-function verifyRows(db: Database.Database, exhibit: ExhibitRow, { problems, checked }: Findings): void {
+function verifyRows(db: Database.Database, exhibit: ExhibitRow, { problems, checked }: VerificationProgress): void {
   const name = `exhibit ${exhibit.number}`;
   if (exhibit.outcome !== 'answered') {
     if (exhibit.row_count !== 0 || exhibit.rows_sha256 !== noRowsSha256)
@@ -75,7 +75,7 @@ function storedRows(db: Database.Database, exhibit: number, columns: readonly Co
 }
 
 /** The raw bytes give the hash that was kept, and reading them again gives the rows that were stored. */
-function verifyRawAnswer(db: Database.Database, exhibit: ExhibitRow, { problems }: Findings): void {
+function verifyRawAnswer(db: Database.Database, exhibit: ExhibitRow, { problems }: VerificationProgress): void {
   const name = `exhibit ${exhibit.number}`;
   const sql = 'SELECT content, encoding FROM raw_answers WHERE exhibit = ?';
   const row = db.prepare<[number], { content: Buffer; encoding: string }>(sql).get(exhibit.number);
@@ -98,7 +98,7 @@ interface CitationRow {
   readonly row_sha256: string;
 }
 
-function verifyCitations(db: Database.Database, { attempt, problems }: Findings): void {
+function verifyCitations(db: Database.Database, { attempt, problems }: VerificationProgress): void {
   attempt('citations', () => {
     for (const cited of db.prepare<[], CitationRow>('SELECT * FROM citations').all()) {
       const name = `answer to ${cited.question_id}, revision ${cited.revision}: exhibit ${cited.exhibit}, row ${cited.row}`;

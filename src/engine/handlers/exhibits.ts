@@ -1,7 +1,7 @@
 import type { exhibits } from '../../shared/contract/exhibits.ts';
 import type { CaseId } from '../../shared/contract/index.ts';
 import type { CallContext, Handlers } from '../context.ts';
-import { caseFindings } from '../investigation/caseFindings.ts';
+import { caseObservations } from '../investigation/caseObservations.ts';
 import { type Investigation, runAll, runQuery, runStep } from '../investigation/investigation.ts';
 import type { Services } from '../services.ts';
 
@@ -16,7 +16,7 @@ export const exhibitHandlers = ({ cases, sources }: Services): Handlers<typeof e
     'exhibits.runAll': async ({ caseId }, context) => runAll(await begin(caseId, context)),
     'exhibits.runQuery': async ({ caseId, title, kql }, context) => runQuery(await begin(caseId, context), title, kql),
     'exhibits.page': ({ caseId, ...page }) => cases.get(caseId).page(page),
-    'exhibits.findings': ({ caseId }) => caseFindings(cases.get(caseId)),
+    'exhibits.observations': ({ caseId }) => caseObservations(cases.get(caseId)),
     'exhibits.raw': ({ caseId, exhibit }) => {
       const caseFile = cases.get(caseId);
       const { sha256 } = caseFile.exhibit(exhibit);

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { reports } from '../../shared/contract/reports.ts';
 import type { Handlers } from '../context.ts';
-import { caseFindings } from '../investigation/caseFindings.ts';
+import { caseObservations } from '../investigation/caseObservations.ts';
 import type { ReportCompiler } from '../report/compile.ts';
 import { writeReport } from '../report/writeReport.ts';
 import type { Services } from '../services.ts';
@@ -21,7 +21,7 @@ export function reportHandlers(services: Services): Handlers<typeof reports> {
         path,
         paper,
         standard,
-        findings: caseFindings(caseFile),
+        observations: caseObservations(caseFile),
         generatedAt: now(),
         productVersion: services.productVersion,
       };

@@ -1,4 +1,4 @@
-import type { FindingRow } from '../../core/findings/finding.ts';
+import type { ObservationRow } from '../../core/observations/observation.ts';
 import type { ExhibitSummary } from '../../shared/contract/index.ts';
 import type { CaseFile } from '../casefile/caseFile.ts';
 
@@ -13,7 +13,10 @@ export function newestAnswer(caseFile: CaseFile, stepId: string): ExhibitSummary
 }
 
 /** Every row of an exhibit, by column name, page by page. */
-export function* readRows(caseFile: CaseFile, { number, columns, rowCount }: ExhibitSummary): Generator<FindingRow> {
+export function* readRows(
+  caseFile: CaseFile,
+  { number, columns, rowCount }: ExhibitSummary,
+): Generator<ObservationRow> {
   for (let offset = 0; offset < rowCount; offset += pageSize) {
     for (const { row, cells } of caseFile.page({ exhibit: number, offset, limit: pageSize }).rows) {
       const values = Object.fromEntries(columns.map(({ name }, place) => [name, cells[place] ?? null]));

@@ -8,7 +8,7 @@ import { createCaseRegistry } from '../casefile/caseRegistry.ts';
 import { answerBody, testFacts, testFolder } from '../casefile/testCase.ts';
 import type { LogSource } from '../logs/logSource.ts';
 import { openPlaybookLibrary } from '../playbook/openPlaybookLibrary.ts';
-import { caseFindings } from './caseFindings.ts';
+import { caseObservations } from './caseObservations.ts';
 import { type Investigation, runAll, runQuery, runStep } from './investigation.ts';
 
 const resources = fileURLToPath(new URL('../../../resources/playbooks/', import.meta.url));
@@ -218,7 +218,7 @@ describe('other runs', () => {
 
   it('finds what stands out in the rows that the case kept', async () => {
     await runAll(investigation([alertTimes, signIns, newProcesses]));
-    const found = caseFindings(caseFile).map(({ rule, citations }) => [rule, citations]);
+    const found = caseObservations(caseFile).map(({ rule, citations }) => [rule, citations]);
     const number = (id: string) => caseFile.view().exhibits.find(({ stepId }) => stepId === id)?.number;
     expect(found).toContainEqual(['failures-then-success', [{ exhibit: number('sign-ins'), row: 2 }]]);
     expect(found).toContainEqual(['program-in-temporary-directory', [{ exhibit: number('new-processes'), row: 2 }]]);

@@ -155,7 +155,7 @@ describe('hostile data', () => {
         },
       ],
       notes: [hostile, `- ${hostile}`, `${'> '.repeat(40)}${'- '.repeat(40)}${'*'.repeat(99)}a${'*'.repeat(99)}`],
-      findings: [
+      observations: [
         {
           rule: 'x',
           at: null,

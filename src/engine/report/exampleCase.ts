@@ -27,7 +27,7 @@ export interface ExampleCase {
   readonly answers?: readonly Pick<CaseView['answers'][number], 'questionId' | 'value' | 'reason' | 'citations'>[];
   readonly notes?: readonly string[];
   readonly tasks?: CaseView['tasks'];
-  readonly findings?: ReportInput['findings'];
+  readonly observations?: ReportInput['observations'];
   readonly paper?: ReportInput['paper'];
   readonly standard?: ReportInput['standard'];
 }
@@ -78,7 +78,7 @@ export function exampleInput(example: ExampleCase): ReportInput {
         .map((cells, index) => ({ row: offset + index + 1, cells: [...cells] }));
       return { total: rows.length, rows: page };
     },
-    findings: example.findings ?? [],
+    observations: example.observations ?? [],
     playbookSha256: sha256(JSON.stringify(example.playbook)),
     generatedAt: '2026-11-24T06:50:00Z',
     productVersion: '0.1.0',

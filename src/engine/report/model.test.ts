@@ -198,20 +198,23 @@ describe('alerts', () => {
   test('say when they were not asked for', () => expect(build().alerts.lead).toContain('have not been queried'));
 });
 
-test('findings, tasks and custody are stated as the case holds them', () => {
+test('observations, tasks and custody are stated as the case holds them', () => {
   const model = build({
     exhibits: [users('guide', 1)],
-    findings: [
+    observations: [
       {
         rule: 'r',
         at: null,
-        text: 'A finding.',
+        text: 'An observation.',
         citations: Array.from({ length: 8 }, (_, row) => ({ exhibit: 1, row: row + 1 })),
       },
     ],
     tasks: [{ taskId: 'save', state: 'done', remark: 'By operations.', at: '2026-11-24T06:00:00Z' }],
   });
-  expect(model.summary.findings[0]).toMatchObject({ text: 'A finding.', sources: { more: 'and 2 more rows' } });
+  expect(model.summary.observations[0]).toMatchObject({
+    text: 'An observation.',
+    sources: { more: 'and 2 more rows' },
+  });
   expect(model.scope.preparation.tasks.map((task) => [task.state.text, task.remark])).toEqual([
     ['Open', ''],
     ['Done', 'By operations.'],

@@ -35,7 +35,7 @@ export function buildReport(input: ReportInput): ReportModel {
       generated: momentText(input.generatedAt),
     },
     cover: coverSection(input, questions),
-    summary: summarySection(view, questions, input.findings),
+    summary: summarySection(view, questions, input.observations),
     scope: scopeSection(input),
     questions: questionSections(input, questions),
     alerts: alertsSection(view.playbook, newest, readRows),

@@ -1,4 +1,4 @@
-import type { Finding } from '../../core/findings/finding.ts';
+import type { Observation } from '../../core/observations/observation.ts';
 import type { CaseView, Output } from '../../shared/contract/index.ts';
 import type { ReadRows } from './exhibitBlock.ts';
 
@@ -8,7 +8,7 @@ export interface ReportInput {
   readonly custody: Output<'cases.custody'>;
   readonly readRows: ReadRows;
   /** Plain sentences for the summary, each with the rows it rests on. */
-  readonly findings: readonly Finding[];
+  readonly observations: readonly Observation[];
   /** SHA-256 of the playbook as the case keeps it. */
   readonly playbookSha256: string;
   /** When the report is made, as a contract instant; the PDF's creation date. */

@@ -114,7 +114,7 @@ export interface ReportModel {
   };
   readonly summary: {
     readonly lead: string;
-    readonly findings: readonly { readonly text: string; readonly sources: CitedSources }[];
+    readonly observations: readonly { readonly text: string; readonly sources: CitedSources }[];
     readonly unexpected: readonly {
       readonly label: string;
       readonly text: string;

@@ -1,4 +1,4 @@
-import type { Finding } from '../../core/findings/finding.ts';
+import type { Observation } from '../../core/observations/observation.ts';
 import type { AnswerValue, CaseView, Verdict } from '../../shared/contract/index.ts';
 import { type AskedQuestion, citationOf, questionLabel } from './questionBlocks.ts';
 import type { CitedSources, ReportModel } from './reportModel.ts';
@@ -24,7 +24,7 @@ function splitText(questions: readonly AskedQuestion[]): string {
 export function summarySection(
   view: Omit<CaseView, 'sourceAvailable'>,
   questions: readonly AskedQuestion[],
-  findings: readonly Finding[],
+  observations: readonly Observation[],
 ): ReportModel['summary'] {
   const place = (asked: AskedQuestion) => ({
     label: `${asked.step.title} · ${questionLabel(asked.question)}`,
@@ -32,7 +32,10 @@ export function summarySection(
   });
   return {
     lead: leadText(questions),
-    findings: findings.map((finding) => ({ text: finding.text, sources: sourcesOf(finding.citations) })),
+    observations: observations.map((observation) => ({
+      text: observation.text,
+      sources: sourcesOf(observation.citations),
+    })),
     unexpected: questions
       .filter((asked) => answerOf(asked) === 'unexpected')
       .map((asked) => ({

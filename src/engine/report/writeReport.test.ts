@@ -21,7 +21,7 @@ const request = (name = 'report.pdf'): ReportRequest => ({
   path: join(folder, name),
   paper: 'a4',
   standard: 'ua-1',
-  findings: [],
+  observations: [],
   generatedAt: '2026-11-24T06:50:00.123Z',
   productVersion: '0.1.0',
 });

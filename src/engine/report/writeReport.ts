@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { canonicalJson } from '../../core/custody/canonicalJson.ts';
-import type { Finding } from '../../core/findings/finding.ts';
+import type { Observation } from '../../core/observations/observation.ts';
 import type { Output } from '../../shared/contract/index.ts';
 import type { CaseFile } from '../casefile/caseFile.ts';
 import type { CallContext } from '../context.ts';
@@ -15,7 +15,7 @@ export interface ReportRequest {
   readonly path: string;
   readonly paper: ReportInput['paper'];
   readonly standard: ReportInput['standard'];
-  readonly findings: readonly Finding[];
+  readonly observations: readonly Observation[];
   /** When the report is made, as a contract instant. */
   readonly generatedAt: string;
   readonly productVersion: string;
@@ -58,7 +58,7 @@ const inputOf = (caseFile: CaseFile, request: ReportRequest): ReportInput => ({
   view: caseFile.view(),
   custody: caseFile.custody(),
   readRows: (exhibit, offset, limit) => caseFile.page({ exhibit, offset, limit }),
-  findings: request.findings,
+  observations: request.observations,
   playbookSha256: createHash('sha256').update(canonicalJson(caseFile.playbook)).digest('hex'),
   generatedAt: request.generatedAt,
   productVersion: request.productVersion,

@@ -31,11 +31,11 @@ export const useCustody = (caseId: CaseId, count: number) => {
 };
 
 /** What stands out in the newest answers; `exhibits` is how many the case holds. */
-export const useFindings = (caseId: CaseId, exhibits: number, enabled: boolean) => {
+export const useObservations = (caseId: CaseId, exhibits: number, enabled: boolean) => {
   const api = useApi();
   return useQuery({
-    queryKey: ['exhibits.findings', caseId, exhibits],
-    queryFn: ({ signal }) => api.call('exhibits.findings', { caseId }, { signal }),
+    queryKey: ['exhibits.observations', caseId, exhibits],
+    queryFn: ({ signal }) => api.call('exhibits.observations', { caseId }, { signal }),
     enabled,
     placeholderData: (before) => before,
   });

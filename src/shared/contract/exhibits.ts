@@ -44,7 +44,7 @@ const rowsPage = z.strictObject({
 });
 
 /** What stands out by rule: a plain sentence, when it began, and the rows that it rests on. */
-const finding = z.strictObject({
+const observation = z.strictObject({
   rule: z.string(),
   text: z.string(),
   at: utcInstant.nullable(),
@@ -90,7 +90,7 @@ export const exhibits = {
     rowsPage,
   ),
   /** What stands out in the newest answers of the playbook's steps. */
-  'exhibits.findings': method(z.strictObject({ caseId }), z.array(finding)),
+  'exhibits.observations': method(z.strictObject({ caseId }), z.array(observation)),
   /** The raw answer as text, as it was received. */
   'exhibits.raw': method(
     z.strictObject({ caseId, exhibit: z.number().int().positive() }),

@@ -229,7 +229,7 @@ export function createFakeBridge(options: FakeOptions = {}): CasebookBridge {
       }
       return { total: passing.length, rows: passing.slice(offset, offset + limit) };
     },
-    'exhibits.findings': () =>
+    'exhibits.observations': () =>
       opened().exhibits.length === 0
         ? []
         : [

@@ -5,7 +5,7 @@ import type { CitedRow } from '../../ui/CitedRows.tsx';
 import tableStyles from '../../ui/DataTable.module.css';
 import { counted } from '../../ui/format.ts';
 import type { CasePlace } from './CaseNavigation.tsx';
-import { Findings } from './Findings.tsx';
+import { Observations } from './Observations.tsx';
 import styles from './Overview.module.css';
 
 const looks: Record<AnswerValue, { readonly name: string; readonly color: NonNullable<BadgeProps['color']> }> = {
@@ -56,7 +56,7 @@ export function Overview({ view, running, onRunAll, onGo, onOpen }: OverviewProp
           </Button>
         )}
       </section>
-      {view.exhibits.length > 0 && <Findings view={view} running={running} onOpen={onOpen} />}
+      {view.exhibits.length > 0 && <Observations view={view} running={running} onOpen={onOpen} />}
       <section aria-labelledby="questions-of-case">
         <h3 id="questions-of-case">Questions</h3>
         <table className={tableStyles.table}>

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Cell } from '../kqlText/kqlTypes.ts';
-import { summarizeFindings } from './summarizeFindings.ts';
+import { summarizeObservations } from './summarizeObservations.ts';
 
 type Values = Record<string, Cell>;
 const steps = (rows: Record<string, Values[]>) => (stepId: string) =>
   (rows[stepId] ?? []).map((values, place) => ({ exhibit: 7, row: place + 1, values }));
 const at = (time: string) => `2026-03-01T${time}:00.0000000Z`;
-const textsOf = (rows: Record<string, Values[]>) => summarizeFindings(steps(rows)).map(({ text }) => text);
+const textsOf = (rows: Record<string, Values[]>) => summarizeObservations(steps(rows)).map(({ text }) => text);
 
 const signIns: Values = {
   RemoteAddress: '192.0.2.7',
@@ -22,9 +22,9 @@ const signIns: Values = {
   Handlers: '["/usr/sbin/sshd"]',
 };
 
-describe('summarizeFindings', () => {
+describe('summarizeObservations', () => {
   it('finds nothing in a case without answers', () => {
-    expect(summarizeFindings(() => [])).toEqual([]);
+    expect(summarizeObservations(() => [])).toEqual([]);
   });
 
   it('tells an address that got in from one that did not, and leaves the rest', () => {
@@ -43,9 +43,9 @@ describe('summarizeFindings', () => {
   });
 
   it('tells an address that had signed in before its first failure', () => {
-    const [finding] = summarizeFindings(steps({ 'sign-ins': [{ ...signIns, FirstSuccess: at('09:00') }] }));
-    expect(finding?.rule).toBe('failures-of-known-source');
-    expect(finding?.text).toContain(
+    const [observation] = summarizeObservations(steps({ 'sign-ins': [{ ...signIns, FirstSuccess: at('09:00') }] }));
+    expect(observation?.rule).toBe('failures-of-known-source');
+    expect(observation?.text).toContain(
       'and signed in 2 times, first at 2026-03-01 09:00:00 UTC, before any failure. It tried',
     );
   });
@@ -82,9 +82,9 @@ describe('summarizeFindings', () => {
     ]);
   });
 
-  it('gives each family of commands one finding, with its first time and all its rows', () => {
+  it('gives each family of commands one observation, with its first time and all its rows', () => {
     const command = { Family: 'miner', Rows: 2, LastObserved: at('09:00') };
-    const [finding] = summarizeFindings(
+    const [observation] = summarizeObservations(
       steps({
         'suspicious-commands': [
           { ...command, Executable: '/b', FirstObserved: at('08:00'), CommandLines: '["later"]' },
@@ -92,7 +92,7 @@ describe('summarizeFindings', () => {
         ],
       }),
     );
-    expect(finding).toEqual({
+    expect(observation).toEqual({
       rule: 'commands-miner',
       text: 'Command lines name a coin miner: first, later (first at 2026-03-01 07:00:00 UTC, 4 events).',
       at: at('07:00'),

@@ -3,14 +3,14 @@ import {
   cite,
   counted,
   earliest,
-  type Finding,
-  type FindingRow,
   list,
   number,
+  type Observation,
+  type ObservationRow,
   type StepRows,
   some,
   text,
-} from './finding.ts';
+} from './observation.ts';
 
 /** What the command lines of each family of the playbook's patterns do. */
 const familyDeeds: Readonly<Record<string, string>> = {
@@ -26,7 +26,7 @@ const familyDeeds: Readonly<Record<string, string>> = {
 };
 
 /** Each family of command lines worth a look, with its first time. */
-export function commandFindings(rowsOf: StepRows): Finding[] {
+export function commandObservations(rowsOf: StepRows): Observation[] {
   const families = Map.groupBy(rowsOf('suspicious-commands'), (row) => text(row, 'Family'));
   return [...families].map(([family, rows]) => {
     const first = earliest(rows, 'FirstObserved');
@@ -49,9 +49,9 @@ const temporaryOrHidden = (path: string): boolean =>
   /^(\/tmp|\/var\/tmp|\/dev\/shm)\//.test(path) || /\/\.[^/]+\//.test(path) || /\\(temp|tmp)\\/i.test(path);
 
 /** Programs that first ran with the suspected activity, from a directory where programs do not belong. */
-export function newProgramFindings(rowsOf: StepRows): Finding[] {
+export function newProgramObservations(rowsOf: StepRows): Observation[] {
   const rows = rowsOf('new-processes').filter((row) => temporaryOrHidden(text(row, 'Executable')));
-  return rows.map((row: FindingRow) => ({
+  return rows.map((row: ObservationRow) => ({
     rule: 'program-in-temporary-directory',
     text: `${text(row, 'Executable')} ran ${counted(number(row, 'Executions'), 'time')} from a temporary or hidden directory, first by ${instantText(text(row, 'FirstObserved'))}, as user id ${some(list(row, 'UserIds'))}.`,
     at: text(row, 'FirstObserved'),

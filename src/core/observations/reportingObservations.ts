@@ -3,20 +3,20 @@ import {
   cite,
   counted,
   earliest,
-  type Finding,
-  type FindingRow,
   isTrue,
   latest,
   number,
+  type Observation,
+  type ObservationRow,
   type StepRows,
   some,
   text,
-} from './finding.ts';
+} from './observation.ts';
 
 const severities = ['High', 'Medium', 'Low', 'Informational'];
 
 /** The alerts that name the device, by severity, and those that concern its hub. */
-export function alertFindings(rowsOf: StepRows): Finding[] {
+export function alertObservations(rowsOf: StepRows): Observation[] {
   const alerts = rowsOf('related-alerts');
   const bySeverity = severities.flatMap((severity) => {
     const rows = alerts.filter((row) => text(row, 'AlertSeverity') === severity);
@@ -52,7 +52,7 @@ function spanText(timespan: string): string {
 }
 
 /** Times without any report from the device, the longest first. */
-export function silenceFindings(rowsOf: StepRows): Finding[] {
+export function silenceObservations(rowsOf: StepRows): Observation[] {
   const gaps = [...rowsOf('silence')].sort((a, b) => length(b) - length(a));
   return gaps.slice(0, 3).map((row) => ({
     rule: 'reporting-gap',
@@ -61,10 +61,10 @@ export function silenceFindings(rowsOf: StepRows): Finding[] {
     citations: cite([row]),
   }));
 }
-const length = (row: FindingRow) => Date.parse(text(row, 'GapEnd')) - Date.parse(text(row, 'GapStart'));
+const length = (row: ObservationRow) => Date.parse(text(row, 'GapEnd')) - Date.parse(text(row, 'GapStart'));
 
 /** What the agent said about itself: events that it lost, and errors. */
-export function agentFindings(rowsOf: StepRows): Finding[] {
+export function agentObservations(rowsOf: StepRows): Observation[] {
   const rows = rowsOf('agent-health');
   const lost = rows.filter((row) => text(row, 'RawEventName') === 'DroppedEventsStatistics' && number(row, 'Lost') > 0);
   const errors = rows.filter(
@@ -93,7 +93,7 @@ export function agentFindings(rowsOf: StepRows): Finding[] {
 }
 
 /** Hardening checks that fail now and did not fail when the data begins. */
-export function baselineFindings(rowsOf: StepRows): Finding[] {
+export function baselineObservations(rowsOf: StepRows): Observation[] {
   const rows = rowsOf('os-baseline');
   const start = earliest(rows, 'FirstFailed');
   return rows

@@ -3,23 +3,23 @@ import {
   cite,
   counted,
   earliest,
-  type Finding,
-  type FindingRow,
   isTrue,
   latest,
   list,
   number,
+  type Observation,
+  type ObservationRow,
   type StepRows,
   some,
   text,
-} from './finding.ts';
+} from './observation.ts';
 
 /** Ports on which public mining pools commonly offer the Stratum protocol. */
 const miningPorts = new Set(['3333', '4444', '5555', '7777', '9999', '14433', '14444', '45560', '45700']);
 const miningProtocol = /stratum\+(tcp|ssl)/i;
 
 /** Connections out of the network on a port, or with a command line, of mining pools. */
-export function outboundFindings(rowsOf: StepRows): Finding[] {
+export function outboundObservations(rowsOf: StepRows): Observation[] {
   return rowsOf('outbound').flatMap((row) => {
     if (['private', 'loopback'].includes(text(row, 'Scope'))) return [];
     const reasons = [
@@ -42,7 +42,7 @@ export function outboundFindings(rowsOf: StepRows): Finding[] {
 }
 
 /** TCP listeners above port 1024 that other machines can reach: each new one, and the rest together. */
-export function listenerFindings(rowsOf: StepRows): Finding[] {
+export function listenerObservations(rowsOf: StepRows): Observation[] {
   const all = rowsOf('listeners');
   const start = earliest(all, 'FirstObserved');
   const reachable = all.filter(
@@ -51,7 +51,7 @@ export function listenerFindings(rowsOf: StepRows): Finding[] {
       text(row, 'Protocol').startsWith('tcp') &&
       number(row, 'LocalPort') > 1024,
   );
-  const isNew = (row: FindingRow) => text(row, 'FirstObserved') !== start;
+  const isNew = (row: ObservationRow) => text(row, 'FirstObserved') !== start;
   const old = reachable.filter((row) => !isNew(row));
   return [
     ...reachable.filter(isNew).map((row) => ({
@@ -73,16 +73,17 @@ export function listenerFindings(rowsOf: StepRows): Finding[] {
   ];
 }
 
-const socket = (row: FindingRow) => `${text(row, 'Protocol')} ${text(row, 'LocalAddress')}:${text(row, 'LocalPort')}`;
+const socket = (row: ObservationRow) =>
+  `${text(row, 'Protocol')} ${text(row, 'LocalAddress')}:${text(row, 'LocalPort')}`;
 
 const matchFields = ['Protocol', 'Source', 'SourcePort', 'Destination', 'DestinationPort', 'Application'];
 
 /** Firewall rules that are gone from the newest snapshot, chains that allow by default now, and a firewall that is off. */
-export function firewallFindings(rowsOf: StepRows): Finding[] {
+export function firewallObservations(rowsOf: StepRows): Observation[] {
   const rows = rowsOf('firewall');
   const current = rows.filter((row) => isTrue(row, 'Current'));
   const gone = rows.filter((row) => !isTrue(row, 'Current') && !isTrue(row, 'IsEmpty'));
-  const isPolicy = (row: FindingRow) =>
+  const isPolicy = (row: ObservationRow) =>
     matchFields.every((field) => text(row, field) === '') && text(row, 'Chain') !== '';
   const opened = current.filter(
     (row) =>
@@ -120,7 +121,7 @@ export function firewallFindings(rowsOf: StepRows): Finding[] {
 }
 
 /** Other devices that met the address or the program that was looked for. */
-export function spreadFindings(rowsOf: StepRows): Finding[] {
+export function spreadObservations(rowsOf: StepRows): Observation[] {
   return rowsOf('spread')
     .filter((row) => !isTrue(row, 'IsInvestigated'))
     .map((row) => ({

@@ -3,20 +3,20 @@ import {
   cite,
   counted,
   earliest,
-  type Finding,
-  type FindingRow,
   list,
   number,
+  type Observation,
+  type ObservationRow,
   type StepRows,
   some,
   text,
-} from './finding.ts';
+} from './observation.ts';
 
 /**
  * Addresses that kept failing to sign in: those that then got in, those that never did, and those that had signed in before
  * their first failure, as people who mistype do.
  */
-export function signInFindings(rowsOf: StepRows): Finding[] {
+export function signInObservations(rowsOf: StepRows): Observation[] {
   return rowsOf('sign-ins').flatMap((row) => {
     const told = signInSentence(row);
     if (!told) return [];
@@ -33,7 +33,7 @@ export function signInFindings(rowsOf: StepRows): Finding[] {
   });
 }
 
-function signInSentence(row: FindingRow): { rule: string; end: string } | undefined {
+function signInSentence(row: ObservationRow): { rule: string; end: string } | undefined {
   const success = text(row, 'FirstSuccess');
   switch (text(row, 'Reading')) {
     case 'failures then success':
@@ -52,7 +52,7 @@ function signInSentence(row: FindingRow): { rule: string; end: string } | undefi
 }
 
 /** Accounts that came, went or changed groups after the first snapshot, and which of the new ones may take over the device. */
-export function accountFindings(rowsOf: StepRows): Finding[] {
+export function accountObservations(rowsOf: StepRows): Observation[] {
   const rows = rowsOf('membership-changes');
   const start = earliest(rows, 'Snapshot');
   return rows.flatMap((row) => {
@@ -61,7 +61,7 @@ export function accountFindings(rowsOf: StepRows): Finding[] {
   });
 }
 
-function accountSentence(row: FindingRow, start: string | null): { rule: string; text: string } | undefined {
+function accountSentence(row: ObservationRow, start: string | null): { rule: string; text: string } | undefined {
   const user = text(row, 'UserName');
   const snapshot = instantText(text(row, 'Snapshot'));
   switch (text(row, 'Change')) {

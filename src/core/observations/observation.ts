@@ -1,7 +1,7 @@
 import type { Cell } from '../kqlText/kqlTypes.ts';
 
 /** What stands out in a case by rule: a plain sentence and the rows that it rests on. */
-export interface Finding {
+export interface Observation {
   /** Which rule found it, such as `failures-then-success`. */
   readonly rule: string;
   readonly text: string;
@@ -11,27 +11,27 @@ export interface Finding {
 }
 
 /** One row of an exhibit; missing columns read as empty. */
-export interface FindingRow {
+export interface ObservationRow {
   readonly exhibit: number;
   readonly row: number;
   readonly values: Readonly<Record<string, Cell>>;
 }
 
 /** The rows of a step's newest answer. */
-export type StepRows = (stepId: string) => readonly FindingRow[];
+export type StepRows = (stepId: string) => readonly ObservationRow[];
 
-export const cite = (rows: readonly FindingRow[]): Finding['citations'] =>
+export const cite = (rows: readonly ObservationRow[]): Observation['citations'] =>
   rows.map(({ exhibit, row }) => ({ exhibit, row }));
 
-export const text = (row: FindingRow, column: string): string => {
+export const text = (row: ObservationRow, column: string): string => {
   const value = row.values[column];
   return value === null || value === undefined ? '' : String(value);
 };
-export const number = (row: FindingRow, column: string): number => Number(row.values[column] ?? 0);
-export const isTrue = (row: FindingRow, column: string): boolean => row.values[column] === true;
+export const number = (row: ObservationRow, column: string): number => Number(row.values[column] ?? 0);
+export const isTrue = (row: ObservationRow, column: string): boolean => row.values[column] === true;
 
 /** The texts of a dynamic array such as `make_set` gives. */
-export function list(row: FindingRow, column: string): string[] {
+export function list(row: ObservationRow, column: string): string[] {
   const json = text(row, column);
   if (!json.startsWith('[')) return [];
   const values: unknown = JSON.parse(json);
@@ -39,12 +39,12 @@ export function list(row: FindingRow, column: string): string[] {
 }
 
 /** The earliest text of a column; instants of one form sort as text. Null where every row is empty. */
-export function earliest(rows: readonly FindingRow[], column: string): string | null {
+export function earliest(rows: readonly ObservationRow[], column: string): string | null {
   const values = rows.map((row) => text(row, column)).filter((value) => value !== '');
   return values.length === 0 ? null : values.reduce((a, b) => (a < b ? a : b));
 }
 
-export function latest(rows: readonly FindingRow[], column: string): string | null {
+export function latest(rows: readonly ObservationRow[], column: string): string | null {
   const values = rows.map((row) => text(row, column)).filter((value) => value !== '');
   return values.length === 0 ? null : values.reduce((a, b) => (a > b ? a : b));
 }

@@ -3,7 +3,7 @@ import { CasebookError } from '../../shared/result.ts';
 import { sqliteCode } from './sqliteErrors.ts';
 
 /** What a verification has found so far; every part adds to it. */
-export interface Findings {
+export interface VerificationProgress {
   readonly problems: string[];
   readonly checked: { exhibits: number; rows: number; answers: number; notes: number; custodyEvents: number };
   /** Runs a check; whatever stops it becomes a problem of the thing named. */
@@ -11,7 +11,7 @@ export interface Findings {
 }
 
 /** Nothing found yet. */
-export function newFindings(): Findings {
+export function newVerificationProgress(): VerificationProgress {
   const problems: string[] = [];
   return {
     problems,
