@@ -24,6 +24,7 @@ const packageHomes = {
   'react-dom': 'renderer',
   '@fluentui/[^/]+': 'renderer',
   'ag-grid-(react|community)': 'renderer/ui',
+  '@codemirror/[^/]+': 'renderer/ui/kql',
   '@tanstack/react-query': 'renderer',
 };
 
