@@ -1,3 +1,4 @@
+import { calledTables, functionsOf } from './calls.ts';
 import { KqlError } from './errors.ts';
 import { declare, relationBinder } from './plan/bindRelation.ts';
 import { bindFilter, bindScalar, constantValue } from './plan/bindScalar.ts';
@@ -51,10 +52,7 @@ export const refuseErrors = (text: string, analysis: Analysis): void => {
     first.kind,
     unknownTable ? 'unknownTable' : first.code,
     `${first.message} (line ${place.line}, column ${place.column})`,
-    {
-      place,
-      ...(unknownTable ? { subject: named } : {}),
-    },
+    { place, subject: unknownTable ? named : first.subject },
   );
 };
 
@@ -63,7 +61,9 @@ const stateOf = (input: CompileInput): QueryState => {
   const state: QueryState = {
     text: input.text,
     now: input.now,
-    tables: new Map(input.catalog.tables.map((table) => [table.name, table])),
+    tables: new Map(input.catalog.tables.filter((table) => !table.calls).map((table) => [table.name, table])),
+    functions: functionsOf(input.catalog.tables),
+    called: calledTables(input.catalog.tables),
     relationOf: (table) => input.catalog.relation(table),
     window: input.window,
     options: new Map(),

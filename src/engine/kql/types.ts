@@ -8,15 +8,28 @@ export interface KqlColumn {
   readonly type: KqlType;
 }
 
+/** A stored function's call by one literal argument, such as `exhibit(3)`. */
+export interface TableCall {
+  readonly function: string;
+  readonly argument: string | number;
+}
+
 /** A stored table. Names are case-sensitive, as in KQL. */
 export interface KqlTable {
   readonly name: string;
   readonly columns: readonly KqlColumn[];
+  /**
+   * The calls that a query reads the table by. Such a table has no name in a query, so that no wildcard finds it; it is a finished
+   * answer, which the window does not limit.
+   */
+  readonly calls?: readonly TableCall[];
+  /** The names of its columns in the relation, in order, where they are not the columns' own. */
+  readonly storedAs?: readonly string[];
 }
 
 /** What the engine needs to know about the tables of a database. */
 export interface Catalog {
-  /** Every table that a query may name, with its columns in order. */
+  /** Every table that a query may name or call, with its columns in order. */
   readonly tables: readonly KqlTable[];
   /**
    * Called before a query runs with the names of the stored tables that it reads; the tables must be readable afterwards.

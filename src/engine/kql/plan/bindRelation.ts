@@ -1,3 +1,4 @@
+import { literalArgument } from '../calls.ts';
 import { operatorNamed } from '../operators/operators.ts';
 import { quoteIdentifier } from '../storage.ts';
 import { itemsOf, part, type SyntaxNode, textOf } from '../syntax/ast.ts';
@@ -25,7 +26,8 @@ import {
 import { serviceOnly } from './serviceOnly.ts';
 
 const windowFilter = (query: QueryState, table: KqlTable): string | undefined => {
-  if (query.window === undefined || !table.columns.some((column) => column.name === 'TimeGenerated')) return undefined;
+  if (query.window === undefined || table.calls || !table.columns.some((column) => column.name === 'TimeGenerated'))
+    return undefined;
   const time = quoteIdentifier('TimeGenerated');
   return `${time} >= ${parseDatetime(query.window.from)} AND ${time} < ${parseDatetime(query.window.to)}`;
 };
@@ -42,7 +44,11 @@ const scanTable = (query: QueryState, table: KqlTable): Relation => {
     plan: {
       op: 'scan',
       relation: query.relationOf(table.name),
-      columns: columns.map((column) => ({ id: column.id, sql: quoteIdentifier(column.name), uses: [] })),
+      columns: columns.map((column, index) => ({
+        id: column.id,
+        sql: quoteIdentifier(table.storedAs?.[index] ?? column.name),
+        uses: [],
+      })),
       filter: windowFilter(query, table),
     },
     columns,
@@ -144,7 +150,7 @@ const isTabular = (query: QueryState, node: SyntaxNode, names: Names): boolean =
   if (binding?.kind === 'pattern') return true;
   if (binding?.kind === 'function') return isTabularBody(query, binding);
   return (
-    binding === undefined && (name === 'table' || name === 'workspace' || name === 'database' || name === 'cluster')
+    binding === undefined && (query.functions.has(name) || ['table', 'workspace', 'database', 'cluster'].includes(name))
   );
 };
 const isPatternCall = (node: SyntaxNode, names: Names): boolean => {
@@ -268,6 +274,8 @@ const bindCall = (query: QueryState, node: SyntaxNode, names: Names): Relation =
     throw semantic(query, node, `${name}() gives a value, not a table`);
   }
   if (binding?.kind === 'pattern') return bindPattern(query, node, undefined, binding);
+  const called = query.called.get(literalArgument(node)?.key ?? '');
+  if (called !== undefined) return scanTable(query, called);
   const argument =
     node.parts.ArgumentList === undefined ? undefined : itemsOf(part(node, 'ArgumentList'), 'Expressions')[0];
   if (name === 'table' && argument !== undefined) {

@@ -75,6 +75,9 @@ export interface QueryState {
   readonly text: string;
   readonly now: bigint;
   readonly tables: ReadonlyMap<string, KqlTable>;
+  /** The stored functions that give tables, and those tables by `callKey`. */
+  readonly functions: ReadonlySet<string>;
+  readonly called: ReadonlyMap<string, KqlTable>;
   readonly relationOf: (table: string) => string;
   readonly window: QueryWindow | undefined;
   readonly options: Map<string, Scalar>;

@@ -1,3 +1,4 @@
+import { unknownCalls } from '../calls.ts';
 import type { KqlTable } from '../types.ts';
 import type { Analysis, Diagnostic } from './ast.ts';
 import { analyzeText, elementsOf, globalsFor, type KustoCode, type KustoGlobals } from './kusto.ts';
@@ -47,9 +48,11 @@ const columnsOf = (code: KustoCode): Analysis['columns'] => {
 /** Parses and binds a query against tables. Runs where Microsoft's library is loaded: in the language worker. */
 export const analyze = (text: string, tables: readonly KqlTable[]): Analysis => {
   const { code, bound } = analyzeText(text, globalsOf(tables));
+  const root = toAst(code.Syntax);
   return {
-    root: toAst(code.Syntax),
-    diagnostics: diagnosticsOf(code),
+    root,
+    // A call of an unknown table leaves its columns unknown too: the call comes first.
+    diagnostics: [...unknownCalls(root, tables), ...diagnosticsOf(code)],
     columns: bound ? columnsOf(code) : undefined,
   };
 };

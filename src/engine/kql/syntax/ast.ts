@@ -34,6 +34,8 @@ export interface Diagnostic {
   readonly message: string;
   readonly start: number;
   readonly length: number;
+  /** What the message is about, where that is not the text at the place. */
+  readonly subject?: string;
 }
 
 export interface Analysis {

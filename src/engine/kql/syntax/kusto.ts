@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { callKey, functionsOf } from '../calls.ts';
 import type { KqlTable } from '../types.ts';
 
 /** The few members of Microsoft's bridged library that this engine touches. Lists are .NET lists. */
@@ -49,6 +50,17 @@ interface KustoLibrary {
   readonly Symbols: {
     readonly TableSymbol: { readonly $ctor7: new (name: string, schema: string, description: null) => object };
     readonly DatabaseSymbol: { readonly ctor: new (name: string, members: object[]) => object };
+    readonly FunctionSymbol: {
+      readonly ctor: new (
+        name: string,
+        result: (call: { readonly Arguments: KustoList<KustoElement> }) => object,
+        tabularity: number,
+        parameters: object[],
+      ) => object;
+    };
+    readonly Parameter: { readonly ctor: new (name: string, kind: number) => object };
+    readonly ParameterTypeKind: { readonly Scalar: number };
+    readonly Tabularity: { readonly Tabular: number };
   };
   readonly Binding: {
     readonly Binder: {
@@ -82,18 +94,42 @@ export const classOf = (element: object): string => {
 
 const quoteName = (name: string): string => `['${name.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}']`;
 
+const tableSymbol = (name: string, columns: KqlTable['columns']): object => {
+  const { Symbols } = library();
+  const schema = columns.map((column) => `${quoteName(column.name)}:${column.type}`);
+  return new Symbols.TableSymbol.$ctor7(name, `(${schema.join(', ')})`, null);
+};
+
+/** The stored functions that give tables: the schema of a call follows from its literal argument. */
+const functionSymbols = (tables: readonly KqlTable[]): object[] => {
+  const { Symbols } = library();
+  const results = new Map<string, object>();
+  for (const { calls = [], columns } of tables.filter((table) => table.calls)) {
+    const symbol = tableSymbol('', columns);
+    for (const call of calls) results.set(callKey(call.function, call.argument), symbol);
+  }
+  const nothing = tableSymbol('', []);
+  const resultOf = (name: string, argument: KustoElement | undefined): object => {
+    const value = argument?.LiteralValue ?? '';
+    return results.get(callKey(name, typeof value === 'string' ? value : Number(String(value)))) ?? nothing;
+  };
+  return [...functionsOf(tables)].map(
+    (name) =>
+      new Symbols.FunctionSymbol.ctor(
+        name,
+        ({ Arguments }) => resultOf(name, Arguments.Count > 0 ? Arguments.getItem(0) : undefined),
+        Symbols.Tabularity.Tabular,
+        [new Symbols.Parameter.ctor('which', Symbols.ParameterTypeKind.Scalar)],
+      ),
+  );
+};
+
 /** The binder's view of a set of tables, and of what else a database holds. */
 export const globalsFor = (tables: readonly KqlTable[], others: readonly object[] = []): KustoGlobals => {
   const { GlobalState, Symbols } = library();
-  const symbols = tables.map(
-    (table) =>
-      new Symbols.TableSymbol.$ctor7(
-        table.name,
-        `(${table.columns.map((column) => `${quoteName(column.name)}:${column.type}`).join(', ')})`,
-        null,
-      ),
-  );
-  return GlobalState.Default.WithDatabase(new Symbols.DatabaseSymbol.ctor('workspace', [...symbols, ...others]));
+  const symbols = tables.filter((table) => !table.calls).map((table) => tableSymbol(table.name, table.columns));
+  const members = [...symbols, ...functionSymbols(tables), ...others];
+  return GlobalState.Default.WithDatabase(new Symbols.DatabaseSymbol.ctor('workspace', members));
 };
 
 /** Parses and binds; when the binder fails in itself, parses alone. */
