@@ -5,10 +5,15 @@ import type { FromEngine, ToEngine } from '../shared/port.ts';
 import { createCaseRegistry } from './casefile/caseRegistry.ts';
 import { dispatch } from './dispatch.ts';
 import { answerHandlers } from './handlers/answers.ts';
+import { attachmentHandlers } from './handlers/attachments.ts';
+import { bookmarkHandlers } from './handlers/bookmarks.ts';
 import { caseHandlers } from './handlers/cases.ts';
+import { editorHandlers } from './handlers/editor.ts';
 import { exhibitHandlers } from './handlers/exhibits.ts';
+import { findingHandlers } from './handlers/findings.ts';
 import { noteHandlers } from './handlers/notes.ts';
 import { playbookHandlers } from './handlers/playbooks.ts';
+import { profileHandlers } from './handlers/profiles.ts';
 import { queryHandlers } from './handlers/queries.ts';
 import { reportHandlers } from './handlers/reports.ts';
 import { sourceHandlers } from './handlers/sources.ts';
@@ -38,8 +43,13 @@ const handlers = {
   ...exhibitHandlers(services),
   ...answerHandlers(services),
   ...noteHandlers(services),
+  ...findingHandlers(services),
+  ...bookmarkHandlers(services),
+  ...profileHandlers(services),
+  ...attachmentHandlers(services),
   ...reportHandlers(services),
   ...queryHandlers(services),
+  ...editorHandlers(services),
 };
 
 const running = new Map<string, AbortController>();

@@ -63,6 +63,8 @@ function investigation(script: Script, intercept?: (kql: string) => void): Inves
     ref: testFacts.source,
     label: 'logs',
     describe: () => Promise.reject(new Error('not asked in these tests')),
+    tables: () => [],
+    fewValues: () => Promise.resolve(undefined),
     close: () => Promise.resolve(),
     async query(kql) {
       asked.push(kql);

@@ -1,10 +1,12 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { answerOf } from './answer.ts';
 import { type Compiled, type CompileInput, compileQuery, refuseErrors } from './compile.ts';
-import type { Completion, Hover } from './editor/completion.ts';
+import type { ClassifiedRange, Completion, Hover, SignatureHelp } from './editor/completion.ts';
+import { problemsOf, type QueryProblem } from './editor/diagnose.ts';
+import { isReadable } from './editor/place.ts';
 import { KqlError } from './errors.ts';
 import { registerJsFunctions } from './jsFunctions.ts';
-import { startLanguage } from './language.ts';
+import { type Language, startLanguage } from './language.ts';
 import { NeedsProbe, type ProbeRow } from './plan/scope.ts';
 import { unixEpochTicks } from './storage.ts';
 import type { Analysis } from './syntax/ast.ts';
@@ -28,6 +30,24 @@ export interface KqlEngine {
   complete(kql: string, position: number, tables: readonly KqlTable[], signal?: AbortSignal): Promise<Completion>;
   /** What the name at a position is, with its type or signature. */
   hover(kql: string, position: number, tables: readonly KqlTable[], signal?: AbortSignal): Promise<Hover | null>;
+  /** The call that a position stands in, with the parameter there; null outside of calls. */
+  signature(
+    kql: string,
+    position: number,
+    tables: readonly KqlTable[],
+    signal?: AbortSignal,
+  ): Promise<SignatureHelp | null>;
+  /** The stretches of a text to colour, in order; none in a text that is too long to be read while someone types. */
+  classify(kql: string, tables: readonly KqlTable[], signal?: AbortSignal): Promise<readonly ClassifiedRange[]>;
+  /**
+   * Everything that is wrong with a query as far as it can be told before any row is read: what the parser and the binder say, and
+   * where they find no error what this engine refuses. Undefined for a text that is too long to be read while someone types.
+   */
+  diagnose(
+    kql: string,
+    catalog: Pick<Catalog, 'tables' | 'relation'>,
+    signal?: AbortSignal,
+  ): Promise<readonly QueryProblem[] | undefined>;
   /** The query laid out with one operator a line; the text as it is when it has errors of syntax. */
   format(kql: string, signal?: AbortSignal): Promise<string>;
   /** Stops the language worker. */
@@ -138,8 +158,15 @@ const remembering = (analyze: KqlEngine['analyze']): KqlEngine['analyze'] => {
  */
 export const createKqlEngine = (options: EngineOptions = {}): KqlEngine => {
   const workerUrl = options.languageWorkerUrl ?? new URL('./language.worker.ts', import.meta.url);
-  const language = startLanguage(workerUrl, options.parseTimeLimit ?? 30_000);
-  const analyze = remembering((text, tables, signal) => language.ask({ kind: 'analyze', text, tables }, signal));
+  const parseTimeLimit = options.parseTimeLimit ?? 30_000;
+  const language = startLanguage(workerUrl, parseTimeLimit);
+  /** For texts that keep the parser busy so long that typing would wait; started with the first. */
+  let heavy: Language | undefined;
+  const analyze = remembering((text, tables, signal) => {
+    if (!isReadable(text)) heavy ??= startLanguage(workerUrl, parseTimeLimit);
+    const parser = isReadable(text) ? language : (heavy ?? language);
+    return parser.ask({ kind: 'analyze', text, tables }, signal);
+  });
   const compile: KqlEngine['compile'] = async (kql, catalog, more = {}) => {
     const analysis = await analyze(kql, catalog.tables);
     try {
@@ -160,25 +187,30 @@ export const createKqlEngine = (options: EngineOptions = {}): KqlEngine => {
       );
     }
   };
+  const check = async (kql: string, catalog: Pick<Catalog, 'tables' | 'relation'>, signal?: AbortSignal) => {
+    const analysis = await analyze(kql, catalog.tables, signal);
+    refuseErrors(kql, analysis);
+    try {
+      compileQuery({
+        text: kql,
+        analysis,
+        catalog,
+        window: undefined,
+        now: currentTicks(undefined),
+        probes: new Map(),
+      });
+    } catch (error) {
+      if (!(error instanceof NeedsProbe)) throw error;
+    }
+  };
   return {
     analyze,
     compile,
-    check: async (kql, catalog) => {
-      const analysis = await analyze(kql, catalog.tables);
-      refuseErrors(kql, analysis);
-      try {
-        compileQuery({
-          text: kql,
-          analysis,
-          catalog,
-          window: undefined,
-          now: currentTicks(undefined),
-          probes: new Map(),
-        });
-      } catch (error) {
-        if (!(error instanceof NeedsProbe)) throw error;
-      }
-    },
+    check,
+    diagnose: async (kql, catalog, signal) =>
+      isReadable(kql)
+        ? problemsOf(kql, await analyze(kql, catalog.tables, signal), () => check(kql, catalog, signal))
+        : undefined,
     run: async (kql, run) => {
       const analysis = await analyze(kql, run.catalog.tables, run.signal);
       const limit = limits(run);
@@ -194,7 +226,11 @@ export const createKqlEngine = (options: EngineOptions = {}): KqlEngine => {
     },
     complete: (text, position, tables, signal) => language.ask({ kind: 'complete', text, position, tables }, signal),
     hover: (text, position, tables, signal) => language.ask({ kind: 'hover', text, position, tables }, signal),
+    signature: (text, position, tables, signal) => language.ask({ kind: 'signature', text, position, tables }, signal),
+    classify: (text, tables, signal) => language.ask({ kind: 'classify', text, tables }, signal),
     format: (text, signal) => language.ask({ kind: 'format', text }, signal),
-    close: language.close,
+    close: async () => {
+      await Promise.all([language.close(), heavy?.close()]);
+    },
   };
 };

@@ -1,15 +1,17 @@
 import { Worker } from 'node:worker_threads';
-import type { Completion, Hover } from './editor/completion.ts';
+import { aggregateEntries } from './aggregates/aggregates.ts';
+import type { ClassifiedRange, Completion, Hover, SignatureHelp } from './editor/completion.ts';
 import { KqlError } from './errors.ts';
+import { functionEntries } from './functions/functions.ts';
 import { type Support, support } from './support.ts';
 import type { Analysis } from './syntax/ast.ts';
 import type { KqlTable } from './types.ts';
 
 /** What the worker does, and what it answers with. */
 export type LanguageTask =
-  | { readonly kind: 'analyze'; readonly text: string; readonly tables: readonly KqlTable[] }
+  | { readonly kind: 'analyze' | 'classify'; readonly text: string; readonly tables: readonly KqlTable[] }
   | {
-      readonly kind: 'complete' | 'hover';
+      readonly kind: 'complete' | 'hover' | 'signature';
       readonly text: string;
       readonly position: number;
       readonly tables: readonly KqlTable[];
@@ -18,7 +20,9 @@ export type LanguageTask =
 interface LanguageValues {
   readonly analyze: Analysis;
   readonly complete: Completion;
+  readonly classify: readonly ClassifiedRange[];
   readonly hover: Hover | null;
+  readonly signature: SignatureHelp | null;
   readonly format: string;
 }
 
@@ -32,7 +36,21 @@ export type LanguageReply =
   | { readonly id: number; readonly failure: string };
 export interface LanguageWorkerData {
   readonly supported: Support;
+  /** An example of each function and aggregate, by its name. */
+  readonly examples: Readonly<Record<string, string>>;
 }
+
+const workerDataOf = (): LanguageWorkerData => ({
+  supported: support(),
+  examples: Object.fromEntries(
+    [...functionEntries, ...aggregateEntries].flatMap(({ names, example }) =>
+      names.map((name) => [
+        name,
+        example.startsWith(`${names[0]}(`) ? name + example.slice(names[0]?.length) : example,
+      ]),
+    ),
+  ),
+});
 
 /** Parses, binds and serves the editor in a worker of its own. A task given up by its signal fails at once. */
 export interface Language {
@@ -64,7 +82,7 @@ export const startLanguage = (workerUrl: URL, timeLimit: number): Language => {
     waiting.clear();
   };
   const start = (): Worker => {
-    const started = new Worker(workerUrl, { workerData: { supported: support() } satisfies LanguageWorkerData });
+    const started = new Worker(workerUrl, { workerData: workerDataOf() });
     started.unref();
     started.on('message', (reply: LanguageReply) => {
       const request = waiting.get(reply.id);

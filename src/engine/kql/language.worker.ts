@@ -1,20 +1,26 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { classify } from './editor/classify.ts';
 import { complete } from './editor/complete.ts';
 import { format } from './editor/format.ts';
 import { hover } from './editor/hover.ts';
+import { signature } from './editor/signature.ts';
 import type { LanguageReply, LanguageRequest, LanguageTask, LanguageWorkerData } from './language.ts';
 import { analyze } from './syntax/analyze.ts';
 
-const { supported } = workerData as LanguageWorkerData;
+const { supported, examples } = workerData as LanguageWorkerData;
 
 const perform = (task: LanguageTask): unknown => {
   switch (task.kind) {
     case 'analyze':
       return analyze(task.text, task.tables);
     case 'complete':
-      return complete(task.text, task.position, task.tables, supported);
+      return complete(task.text, task.position, task.tables, supported, examples);
     case 'hover':
       return hover(task.text, task.position, task.tables);
+    case 'signature':
+      return signature(task.text, task.position, task.tables, examples);
+    case 'classify':
+      return classify(task.text, task.tables);
     case 'format':
       return format(task.text);
   }
@@ -22,8 +28,14 @@ const perform = (task: LanguageTask): unknown => {
 
 // Microsoft's parser is a large single-threaded library: here it never makes a query or a window wait.
 const waiting = new Map<number, LanguageTask>();
+/** The oldest task of the editor, else the oldest: somebody waits at the keyboard. */
+const nextTask = () => {
+  for (const entry of waiting) if (entry[1].kind !== 'analyze') return entry;
+  const [oldest] = waiting;
+  return oldest;
+};
 const answerNext = () => {
-  const [next] = waiting;
+  const next = nextTask();
   if (next === undefined) return;
   const [id, task] = next;
   waiting.delete(id);

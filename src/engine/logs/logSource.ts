@@ -25,6 +25,14 @@ export interface Explanation {
   readonly tables: string[];
 }
 
+/** A table as far as it is known before a query reads it. */
+export interface KnownTable {
+  readonly name: string;
+  readonly columns: readonly { readonly name: string; readonly type: KqlType }[];
+  /** Whether the columns are those of the stored rows; otherwise they are those of the table's schema, or none. */
+  readonly isRead: boolean;
+}
+
 /** Where rows come from. A failure is a CasebookError whose code says which (`tableAbsent`, `kqlSyntax`, …). */
 export interface LogSource {
   readonly ref: SourceRef;
@@ -35,5 +43,9 @@ export interface LogSource {
   query(kql: string, window: TimeRange | undefined, signal: AbortSignal): Promise<RawAnswer>;
   /** How a query would run; absent where a service plans it. Fails as `query` does, and for a plan that depends on data. */
   explain?(kql: string, window: TimeRange | undefined, signal: AbortSignal): Promise<Explanation>;
+  /** The tables for the one who writes a query; small ones begin to be read, large ones are left alone. */
+  tables(): readonly KnownTable[];
+  /** The values of a string column that holds few, most frequent first; undefined where it holds many or is not read yet. */
+  fewValues(table: string, column: string): Promise<readonly string[] | undefined>;
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { SourceRef } from '../../shared/contract/index.ts';
-import { createKqlEngine } from '../kql/engine.ts';
+import { createKqlEngine, type KqlEngine } from '../kql/engine.ts';
 import { scanFolder } from './local/folderScan.ts';
 import { type LocalSource, openLocalSource } from './local/localSource.ts';
 import type { LogSource } from './logSource.ts';
@@ -8,12 +8,18 @@ import type { LogSource } from './logSource.ts';
 export interface SourceRegistry {
   /** Opens the source, or hands back the one already open while its files are unchanged. Throws `folderNotFound` or `noTables`. */
   open(ref: SourceRef): Promise<LogSource>;
+  /** The KQL engine that the sources share. */
+  kql(): KqlEngine;
   closeAll(): Promise<void>;
 }
 
 /** Opens sources on demand; the KQL engine and its parser are shared by them and start with the first. */
 export function openSourceRegistry(options: { readonly languageWorkerUrl?: URL } = {}): SourceRegistry {
-  let kql: ReturnType<typeof createKqlEngine> | undefined;
+  let kql: KqlEngine | undefined;
+  const engine = () => {
+    kql ??= createKqlEngine(options);
+    return kql;
+  };
   const sources = new Map<string, LocalSource>();
   const closing = new Set<Promise<void>>();
   let last: Promise<unknown> = Promise.resolve();
@@ -29,14 +35,14 @@ export function openSourceRegistry(options: { readonly languageWorkerUrl?: URL }
     const scan = await scanFolder(ref.folder);
     const known = sources.get(scan.folder);
     if (known?.signature === scan.signature) return known;
-    kql ??= createKqlEngine(options);
-    const source = await openLocalSource(ref, scan, kql);
+    const source = await openLocalSource(ref, scan, engine());
     sources.set(scan.folder, source);
     if (known) retire(known);
     return source;
   };
 
   return {
+    kql: engine,
     open(ref) {
       const opened = last.then(() => open(ref));
       last = opened.catch(() => undefined);

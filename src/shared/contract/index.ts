@@ -1,9 +1,14 @@
 import type { z } from 'zod';
 import { answers } from './answers.ts';
+import { attachments } from './attachments.ts';
+import { bookmarks } from './bookmarks.ts';
 import { cases } from './cases.ts';
+import { editor } from './editor.ts';
 import { exhibits } from './exhibits.ts';
+import { findings } from './findings.ts';
 import { notes } from './notes.ts';
 import { playbooks } from './playbooks.ts';
+import { profiles } from './profiles.ts';
 import { queries } from './queries.ts';
 import { reports } from './reports.ts';
 import { shell } from './shell.ts';
@@ -17,8 +22,13 @@ export const engineContract = {
   ...exhibits,
   ...answers,
   ...notes,
+  ...findings,
+  ...bookmarks,
+  ...profiles,
+  ...attachments,
   ...reports,
   ...queries,
+  ...editor,
 };
 /** What the shell answers. */
 export const shellContract = shell;
@@ -32,9 +42,14 @@ export type ParsedInput<M extends MethodName> = z.output<(typeof contract)[M]['i
 export type Output<M extends MethodName> = z.output<(typeof contract)[M]['output']>;
 
 export type { Answer, AnswerValue } from './answers.ts';
+export type { Attachment } from './attachments.ts';
+export type { Bookmark } from './bookmarks.ts';
 export type { CaseView, Verification } from './cases.ts';
+export type { DeletedKind, Tombstone } from './deletions.ts';
+export type { ColouredRange, QueryCompletion, QueryProblem } from './editor.ts';
 export { type EventName, type EventPayload, events } from './events.ts';
-export type { ExhibitSummary, QueryVariant, Verdict } from './exhibits.ts';
+export type { ExhibitRole, ExhibitSummary, QueryVariant, Verdict } from './exhibits.ts';
+export type { Confidence, Finding, Severity } from './findings.ts';
 export type { Note } from './notes.ts';
 export {
   type ParameterDefault,
@@ -43,5 +58,6 @@ export {
   type PlaybookStep,
   playbook as playbookSchema,
 } from './playbooks.ts';
-export type { CaseId, Method, SourceRef, TimeRange } from './primitives.ts';
+export type { CaseId, CitedRow, Method, SourceRef, TimeRange } from './primitives.ts';
+export type { Profile } from './profiles.ts';
 export type { DeviceSummary, SourceDescription } from './sources.ts';

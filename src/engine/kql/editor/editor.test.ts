@@ -222,3 +222,116 @@ describe('superseded requests', () => {
     expect(performance.now() - started).toBeLessThan(2_000);
   });
 });
+
+describe('values', () => {
+  it.each([
+    ['Logins | where User == "a¦', 'Logins', 'User', '"a'],
+    ['Logins | where User == ¦', 'Logins', 'User', ''],
+    ['Logins | where User =~ "¦"', 'Logins', 'User', '""'],
+    ['Logins | where User !in~ ("x", "¦y")', 'Logins', 'User', '"y"'],
+    ['Logins | where User has_any ("x", ¦', 'Logins', 'User', ''],
+    ["Devices | where DeviceId startswith '¦'", 'Devices', 'DeviceId', "''"],
+    ['Logins | project-rename Name = User | where Name == "¦"', 'Logins', 'User', '""'],
+    ['let known = Logins; known | where isempty(Details) or User contains "¦"', 'Logins', 'User', '""'],
+  ])('stand where a stored string column is compared: %s', async (marked, table, column, replaced) => {
+    const { values } = await completeAt(marked);
+    expect(values).toMatchObject({ table, column });
+    const text = marked.replace('¦', '');
+    expect(text.slice(values?.from, (values?.from ?? 0) + (values?.length ?? 0))).toBe(replaced);
+  });
+
+  it.each([
+    'Logins | where TimeGenerated == "¦"',
+    'Logins | extend Name = strcat(User, "x") | where Name == "¦"',
+    'Logins | where User == "a"¦',
+    'Logins | where strlen("¦") == User',
+    'Logins | where User¦',
+    'Logins | where (User, "¦")',
+    'Nothing | where User == "¦"',
+  ])('stand nowhere else: %s', async (marked) => {
+    expect((await completeAt(marked)).values).toBeUndefined();
+  });
+});
+
+describe('signature help', () => {
+  const signatureAt = (marked: string) => engine.signature(marked.replace('¦', ''), marked.indexOf('¦'), tables);
+  it.each([
+    ['Logins | extend x = bin(¦', 'bin(value, roundTo)', 'value', 0],
+    ['Logins | extend x = bin(TimeGenerated, ¦1h)', 'bin(value, roundTo)', 'roundTo', 1],
+    ['print strcat("a", "b", ¦)', 'strcat(arg, ...)', '...', 1],
+    ['Logins | extend x = iff(isempty(User), bin(1, 2), ¦', 'iff(if, then, else)', 'else', 2],
+    ['let Recent = (since: datetime, name: string) { Logins }; Recent(now(), ¦)', 'Recent(', 'name', 1],
+  ])('names the parameter at the place: %s', async (marked, label, parameter, active) => {
+    const found = await signatureAt(marked);
+    expect(found?.label).toContain(label);
+    expect(found?.active).toBe(active);
+    const { from = 0, length = 0 } = found?.parameters[active] ?? {};
+    expect(found?.label.slice(from, from + length)).toContain(parameter);
+  });
+
+  it.each(['Logins | where (User == ¦"x")', 'Logins | where bin(1, 2) == ¦', 'x(¦', ''])(
+    'is null outside: %s',
+    async (marked) => {
+      expect(await signatureAt(marked)).toBeNull();
+    },
+  );
+
+  it('is past the last parameter', async () => {
+    expect(await signatureAt('print bin(1, 2, ¦')).toMatchObject({
+      active: -1,
+      example: expect.stringContaining('bin('),
+    });
+  });
+});
+
+describe('colours', () => {
+  it('come from the binder, in order and apart', async () => {
+    const text = 'Logins // all\n| where User == "x" and strlen(User) > 3';
+    const ranges = await engine.classify(text, tables);
+    const classOf = (word: string) =>
+      ranges.find(({ from, length }) => text.slice(from, from + length) === word)?.class;
+    expect([classOf('Logins'), classOf('// all'), classOf('where'), classOf('User'), classOf('"x"')]).toEqual([
+      'table',
+      'comment',
+      'operator',
+      'column',
+      'string',
+    ]);
+    expect([classOf('strlen'), classOf('3'), classOf('and')]).toEqual(['function', 'literal', 'keyword']);
+    let end = 0;
+    for (const { from, length } of ranges) {
+      expect(from).toBeGreaterThanOrEqual(end);
+      end = from + length;
+    }
+  });
+
+  it('are none in a text of a megabyte', async () => {
+    expect(await engine.classify('// x\n'.repeat(200_000), tables)).toEqual([]);
+  });
+});
+
+describe('problems', () => {
+  const catalog = { tables, relation: (name: string) => `"${name}"` };
+  it.each([
+    ['Logins\n| where Usr == "x"', { severity: 'error', line: 2, column: 9, from: 15, length: 3 }],
+    ['Logins | where (', { severity: 'error', kind: 'syntax', line: 1 }],
+    ['Logins\n| externaldata', { severity: 'error', line: 2 }],
+  ])('%s', async (text, problem) => {
+    const found = await engine.diagnose(text, catalog);
+    expect(found?.[0]).toMatchObject(problem);
+    expect(found?.every(({ help, message }) => help !== '' && message !== '')).toBe(true);
+  });
+
+  it('are what this engine refuses, too', async () => {
+    const text = 'Logins | evaluate autocluster()';
+    const found = await engine.diagnose(text, catalog);
+    expect(found).toHaveLength(1);
+    expect(found?.[0]).toMatchObject({ severity: 'error', kind: 'unsupported' });
+    await expect(engine.check(text, catalog)).rejects.toThrow(found?.[0]?.message);
+  });
+
+  it('are none in a query that runs, and not told of a text that is too long', async () => {
+    expect(await engine.diagnose('Logins | where User == "x" | count', catalog)).toEqual([]);
+    expect(await engine.diagnose(`Logins // ${'x'.repeat(300_000)}`, catalog)).toBeUndefined();
+  });
+});

@@ -14,6 +14,7 @@ interface KustoItem {
   readonly AfterText: string | null;
 }
 interface KustoService {
+  GetClassifications(start: number, length: number): { readonly Classifications: KustoList<KustoClassified> };
   GetCompletionItems(
     position: number,
     options: object,
@@ -21,6 +22,27 @@ interface KustoService {
   GetQuickInfo(position: number, options: object): { readonly Text: string | null } | null;
   GetElement(position: number): { readonly Start: number; readonly Length: number };
   GetFormattedText(options: object): { readonly Text: string | null } | null;
+}
+interface KustoClassified {
+  readonly Kind: number;
+  readonly Start: number;
+  readonly Length: number;
+}
+/** The library gives lists of symbols as arrays or as .NET lists. */
+type KustoSymbols<T> = readonly T[] | KustoList<T>;
+interface KustoColumnSymbol {
+  readonly Name: string;
+  /** The columns that a renamed one comes from. */
+  readonly OriginalColumns?: KustoSymbols<KustoColumnSymbol> | null;
+}
+interface KustoTableSymbol {
+  readonly Name: string;
+  readonly Columns: KustoSymbols<KustoColumnSymbol>;
+}
+/** A token or a node around it. */
+interface KustoToken {
+  readonly Parent: KustoToken | null;
+  readonly ReferencedSymbol?: object | null;
 }
 interface LexicalToken {
   readonly Text: string;
@@ -36,6 +58,8 @@ interface FullGlobals extends KustoGlobals {
 }
 interface EditorCode extends KustoCode {
   readonly Tree: object;
+  readonly Syntax: KustoCode['Syntax'] & { GetTokenAt(position: number): KustoToken | null };
+  readonly Globals: { readonly Database: { readonly Tables: KustoSymbols<KustoTableSymbol> } };
   GetLexicalTokens(): readonly LexicalToken[];
 }
 
@@ -68,6 +92,7 @@ interface EditorLibrary {
   };
   readonly Editor: {
     readonly KustoCodeService: { readonly ctor: new (code: KustoCode) => KustoService };
+    readonly ClassificationKind: Readonly<Record<string, unknown>>;
     readonly CompletionKind: Readonly<Record<string, unknown>>;
     readonly CompletionDisplay: { GetText(symbol: object, nameOnly: boolean): string };
     readonly CompletionOptions: {
@@ -118,10 +143,15 @@ const scopeGlobals = once((): KustoGlobals => {
     .WithPlugIns(only(all.PlugIns, scopeMarkers.plugin));
 });
 
-const kindNames = once(() => {
-  const kinds = Object.entries(kusto().Editor.CompletionKind);
-  return new Map(kinds.flatMap(([name, number]) => (typeof number === 'number' ? [[number, name] as const] : [])));
-});
+/** The names of an enumeration's members by their numbers. */
+const namesOf = (enumeration: Readonly<Record<string, unknown>>): ReadonlyMap<number, string> =>
+  new Map(
+    Object.entries(enumeration).flatMap(([name, number]) =>
+      typeof number === 'number' ? [[number, name] as const] : [],
+    ),
+  );
+const kindNames = once(() => namesOf(kusto().Editor.CompletionKind));
+const classNames = once(() => namesOf(kusto().Editor.ClassificationKind));
 
 const completionOptions = once(() => {
   const { IncludeFunctionKind, Editor } = kusto();
@@ -130,7 +160,7 @@ const completionOptions = once(() => {
 });
 
 /** A text as the service reads it against tables. */
-interface EditorText {
+export interface EditorText {
   readonly text: string;
   readonly code: EditorCode;
   readonly service: KustoService;
@@ -139,18 +169,25 @@ interface EditorText {
 const mostTexts = 4;
 const texts: { key: string; read: EditorText }[] = [];
 
+let lastTables = '';
+let lastGlobals: KustoGlobals | undefined;
+const globalsOf = (tables: readonly KqlTable[], key: string): KustoGlobals => {
+  if (lastGlobals !== undefined && lastTables === key) return lastGlobals;
+  const { FunctionSymbol } = kusto().Symbols;
+  const marker = (name: string, body: string) => new FunctionSymbol.$ctor16(name, '(x:long)', body, null);
+  lastGlobals = globalsFor(tables, [marker(markers.scalar, 'x'), marker(markers.table, 'range a from 1 to x step 1')]);
+  lastTables = key;
+  return lastGlobals;
+};
+
 /** Reads a text, or finds it among the last few. May throw on hostile text. */
 export const readText = (text: string, tables: readonly KqlTable[]): EditorText => {
-  const key = `${JSON.stringify(tables)}\n${text}`;
+  const tablesKey = JSON.stringify(tables);
+  const key = `${tablesKey}\n${text}`;
   const known = texts.find((one) => one.key === key);
   if (known !== undefined) return known.read;
-  const { KustoCode, Editor, Symbols } = kusto();
-  const marker = (name: string, body: string) => new Symbols.FunctionSymbol.$ctor16(name, '(x:long)', body, null);
-  const globals = globalsFor(tables, [
-    marker(markers.scalar, 'x'),
-    marker(markers.table, 'range a from 1 to x step 1'),
-  ]);
-  const code = KustoCode.ParseAndAnalyze(text, globals);
+  const { KustoCode, Editor } = kusto();
+  const code = KustoCode.ParseAndAnalyze(text, globalsOf(tables, tablesKey));
   const read = { text, code, service: new Editor.KustoCodeService.ctor(code) };
   texts.unshift({ key, read });
   texts.length = Math.min(texts.length, mostTexts);
@@ -223,6 +260,28 @@ export const builtIns = once(() => {
   return { functions: labelled(Functions), aggregates: labelled(Aggregates), plugins: labelled(PlugIns) };
 });
 
+const symbolsIn = <T>(list: KustoSymbols<T> | null | undefined): readonly T[] => {
+  if (list === null || list === undefined) return [];
+  return 'Count' in list ? [...elementsOf(list)] : list;
+};
+
+/** The stored table's column that the name at a place stands for, renamed or not; undefined for anything else. */
+export const tableColumnOf = (
+  { code }: EditorText,
+  position: number,
+): { readonly table: string; readonly column: string } | undefined => {
+  // A name's token lies in a name, and that in the reference.
+  const around = code.Syntax.GetTokenAt(position)?.Parent;
+  const symbol = (around?.ReferencedSymbol ?? around?.Parent?.ReferencedSymbol) as KustoColumnSymbol | null | undefined;
+  if (symbol === null || symbol === undefined) return undefined;
+  const origins = new Set([symbol, ...symbolsIn(symbol.OriginalColumns)]);
+  for (const table of symbolsIn(code.Globals.Database.Tables)) {
+    const column = symbolsIn(table.Columns).find((one) => origins.has(one));
+    if (column !== undefined) return { table: table.Name, column: column.Name };
+  }
+  return undefined;
+};
+
 /** The service's text on what stands at a place, and its range; undefined when it knows nothing. */
 export const describedAt = (
   { service }: EditorText,
@@ -233,6 +292,17 @@ export const describedAt = (
   const { Start, Length } = service.GetElement(position);
   return { from: Start, length: Length, text };
 };
+
+/** How the service classifies the stretches of a text, by the names of its ClassificationKind, in order. */
+export const classifiedIn = ({
+  text,
+  service,
+}: EditorText): { readonly kind: string; readonly from: number; readonly length: number }[] =>
+  [...elementsOf(service.GetClassifications(0, text.length).Classifications)].map(({ Kind, Start, Length }) => ({
+    kind: classNames().get(Kind) ?? '',
+    from: Start,
+    length: Length,
+  }));
 
 /** The text as the service lays it out, its lines ended by a line feed. */
 export const laidOut = ({ service }: EditorText): string | undefined => {

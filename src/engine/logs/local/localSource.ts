@@ -13,6 +13,7 @@ import { failureOfKql } from './kqlFailure.ts';
 import type { LoadedTable } from './loadTable.ts';
 import { setAsideNonTables } from './setAside.ts';
 import { TableShelf } from './tableShelf.ts';
+import { tablesForWriting } from './tablesForWriting.ts';
 
 export interface LocalSource extends LogSource {
   /** Changes with the folder's files. */
@@ -33,6 +34,7 @@ export async function openLocalSource(ref: SourceRef, found: FolderScan, kql: Kq
   const tables = new TableShelf(database, scan);
   const label = basename(scan.folder) || scan.folder;
   const running = new Set<Promise<unknown>>();
+  const writing = tablesForWriting(database, scan, tables);
 
   /** Keeps the database open for as long as something uses it. */
   const track = <T>(work: Promise<T>): Promise<T> => {
@@ -112,7 +114,10 @@ export async function openLocalSource(ref: SourceRef, found: FolderScan, kql: Kq
           return { source: ref, label, tables: summaries, skippedFiles };
         })(),
       ),
+    tables: () => writing.tables(),
+    fewValues: (table, column) => track(writing.fewValues(table, column)),
     async close() {
+      writing.stop();
       await Promise.all(running);
       await tables.settled();
       await database.close();

@@ -8,6 +8,8 @@ interface Load {
   readonly controller: AbortController;
   waiting: number;
   ended: boolean;
+  /** The table once it has been read. */
+  read?: LoadedTable;
 }
 
 /** The tables of a source: each is read once, when first needed, for all who wait for it. */
@@ -50,6 +52,11 @@ export class TableShelf {
     }
   }
 
+  /** A table that has been read; undefined for any other. */
+  known(name: string): LoadedTable | undefined {
+    return this.#loads.get(name)?.read;
+  }
+
   /** Throws why one of the tables cannot be read. */
   async load(names: readonly string[], signal: AbortSignal): Promise<LoadedTable[]> {
     const loaded: LoadedTable[] = [];
@@ -80,7 +87,9 @@ export class TableShelf {
     };
     this.#loads.set(name, load);
     const running = load.table.then(
-      () => undefined,
+      (read) => {
+        if (!(read instanceof CasebookError)) load.read = read;
+      },
       () => undefined,
     );
     this.#running.set(name, running);
