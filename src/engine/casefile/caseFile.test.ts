@@ -69,7 +69,7 @@ test('looking at a case changes no byte of it; the first write says that it was 
   const second = registry.open(path);
   second.addNote('x', 'Grace');
   expect(second.custody().slice(-2)).toMatchObject([
-    { action: 'open', actor: 'Ada', detail: '{"formatVersion":1,"productVersion":"0.2.0"}' },
+    { action: 'open', actor: 'Ada', detail: '{"formatVersion":2,"productVersion":"0.2.0"}' },
     { action: 'note', actor: 'Grace' },
   ]);
   registry.closeAll();

@@ -1,16 +1,23 @@
 import type { JsonValue } from '../../core/custody/canonicalJson.ts';
 import type {
   Answer,
+  Attachment,
+  Bookmark,
   CaseId,
   CaseView,
+  DeletedKind,
+  ExhibitRole,
   ExhibitSummary,
+  Finding,
   Input,
   Note,
   Output,
   Playbook,
+  Profile,
   QueryVariant,
   SourceRef,
   TimeRange,
+  Tombstone,
   Verdict,
 } from '../../shared/contract/index.ts';
 import type { Failure } from '../../shared/result.ts';
@@ -33,6 +40,8 @@ export interface Capture {
   readonly stepId: string | null;
   readonly variant: QueryVariant;
   readonly title: string;
+  /** What it is for; left out for a step's own query and for the examiner's. */
+  readonly role?: ExhibitRole;
   readonly kql: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly window: TimeRange;
@@ -49,6 +58,23 @@ export interface Capture {
         readonly finishedAt: string;
       };
 }
+
+/** What a revision of a finding says. */
+export type FindingContent = Omit<Input<'findings.add'>, 'caseId' | 'actor'>;
+
+/** What a revision of a profile says. */
+export type ProfileContent = Omit<Input<'profiles.add'>, 'caseId' | 'actor'>;
+
+/** A file to be kept. */
+export interface NewAttachment {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly content: Uint8Array;
+  readonly comment: string;
+}
+
+/** What a custody event can tell of that leaves no record of its own in the case. */
+export type EventOnlyAction = 'report' | 'verify' | 'export' | 'import' | 'share';
 
 /** An open case file. Every write is one transaction together with its custody event. */
 export interface CaseFile {
@@ -73,9 +99,31 @@ export interface CaseFile {
   addNote(text: string, actor?: string): Note;
   reviseNote(noteId: number, text: string, actor?: string): Note;
   noteRevisions(noteId: number): Note[];
+  /** Those in force, as all lists here; a deleted one keeps its history. */
+  findings(): Finding[];
+  addFinding(content: FindingContent, actor?: string): Finding;
+  reviseFinding(findingId: number, content: FindingContent, actor?: string): Finding;
+  /** A revision that cites these rows too. */
+  citeInFinding(findingId: number, rows: FindingContent['citations'], actor?: string): Finding;
+  findingHistory(findingId: number): Finding[];
+  bookmarks(): Bookmark[];
+  addBookmark(marked: { exhibit: number; row: number; comment: string }, actor?: string): Bookmark;
+  reviseBookmark(bookmarkId: number, comment: string, actor?: string): Bookmark;
+  bookmarkHistory(bookmarkId: number): Bookmark[];
+  profiles(): Profile[];
+  addProfile(content: ProfileContent, actor?: string): Profile;
+  reviseProfile(profileId: number, content: ProfileContent, actor?: string): Profile;
+  profileHistory(profileId: number): Profile[];
+  attachments(): Attachment[];
+  addAttachment(attachment: NewAttachment, actor?: string): Attachment;
+  /** An attachment's bytes as they were added. */
+  attachmentContent(number: number): Uint8Array;
+  /** Takes something out of force; it stays stored and verifiable. */
+  delete(kind: DeletedKind, id: number, reason: string, actor?: string): Tombstone;
+  deletions(): Tombstone[];
   custody(): Output<'cases.custody'>;
   /** Appends an event that changes nothing else, such as a report that was written. */
-  recordCustody(action: string, detail: Readonly<Record<string, JsonValue>>): void;
+  recordCustody(action: EventOnlyAction, detail: Readonly<Record<string, JsonValue>>): void;
   close(): void;
 }
 
@@ -85,6 +133,8 @@ export interface CaseRegistry {
   create(path: string, facts: CaseFacts): CaseFile;
   /** Opens the file, or hands back the one already open. */
   open(path: string): CaseFile;
+  /** The case that is open from this file; undefined where none is. */
+  openAt(path: string): CaseFile | undefined;
   /** An open case, or throws `caseNotOpen`. */
   get(caseId: CaseId): CaseFile;
   close(caseId: CaseId): void;

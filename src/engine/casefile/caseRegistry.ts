@@ -25,12 +25,16 @@ export function createCaseRegistry(productVersion: string): CaseRegistry {
     create(given, facts) {
       const path = newPath(given);
       createCaseFile(path, facts, productVersion);
-      return keep(openCase(path, productVersion, true));
+      return keep(openCase(path, { productVersion, justMade: true }));
     },
     open(given) {
       const path = existingPath(given);
       const known = [...open.values()].find((file) => file.path === path);
-      return known ?? keep(openCase(path, productVersion, false));
+      return known ?? keep(openCase(path, { productVersion }));
+    },
+    openAt(given) {
+      const path = existingPath(given);
+      return [...open.values()].find((file) => file.path === path);
     },
     get(caseId) {
       const file = open.get(caseId);

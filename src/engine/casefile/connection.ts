@@ -3,10 +3,11 @@ import Database from 'better-sqlite3';
 import { CasebookError } from '../../shared/result.ts';
 import { type Claim, claimCase } from './claim.ts';
 import { appendCustody, type CustodyFact } from './custodyStore.ts';
+import type { Upgrade } from './migrate.ts';
 import { asCaseError, sqliteCode } from './sqliteErrors.ts';
 
 /** Why a case can only be read; undefined when it can be written. */
-type ReadOnlyReason = 'inUse' | 'notWritable';
+type ReadOnlyReason = 'inUse' | 'notWritable' | 'asked';
 
 /** An open case file: reads go to `db`, every write goes through `write`. */
 export interface Connection {
@@ -44,11 +45,23 @@ export function openForReading(path: string): Database.Database {
   return db;
 }
 
+/** What goes before the first write of a session. */
+export interface FirstWrite {
+  /** The event that says who opened the case; undefined where the newest event is this session's own. */
+  readonly opened: (() => CustodyFact) | undefined;
+  /** What brings the file to the newest format; undefined where it has that format. */
+  readonly upgrade: Upgrade | undefined;
+  /** Who brings it there. */
+  readonly actor: () => string;
+}
+
 /**
- * Opens a case file that has been inspected. The first process may write; a second one, or one without the right to write to
- * the folder, reads. `opened` is the event that goes before the first write of the session: looking at a case changes no byte.
+ * Opens a case file that has been inspected. The first process may write; a second one, one without the right to write to the
+ * folder, or one that only asks to read, reads. Looking at a case changes no byte: whatever a session has to write first goes
+ * with its first write.
  */
-export function connect(path: string, opened: (() => CustodyFact) | undefined): Connection {
+export function connect(path: string, mode: 'write' | 'read', first: FirstWrite): Connection {
+  if (mode === 'read') return readingConnection(path, 'asked');
   const claim = claimCase(path);
   if ('refused' in claim) return readingConnection(path, claim.refused);
   try {
@@ -60,20 +73,15 @@ export function connect(path: string, opened: (() => CustodyFact) | undefined): 
     }
     harden(db);
     db.pragma('synchronous = FULL');
-    return writingConnection(path, db, claim, opened);
+    return writingConnection(path, db, claim, first);
   } catch (error) {
     claim.release();
     throw asCaseError(error, path);
   }
 }
 
-function writingConnection(
-  path: string,
-  db: Database.Database,
-  claim: Claim,
-  opened: (() => CustodyFact) | undefined,
-): Connection {
-  let pending = opened;
+function writingConnection(path: string, db: Database.Database, claim: Claim, first: FirstWrite): Connection {
+  let pending: FirstWrite | undefined = first;
   return {
     path,
     db,
@@ -81,10 +89,18 @@ function writingConnection(
     write(work, size = 0) {
       if (!db.open) throw new CasebookError('caseNotOpen', `${path} has been closed: open it again.`, { path });
       try {
+        pending?.upgrade?.keepCopy(db);
         chooseJournal(db, size < bulkBytes ? 'wal' : 'delete');
         const result = db
           .transaction(() => {
-            if (pending) appendCustody(db, pending());
+            if (pending?.opened) appendCustody(db, pending.opened());
+            if (pending?.upgrade) {
+              appendCustody(db, {
+                actor: pending.actor(),
+                action: 'migrate',
+                detail: { ...pending.upgrade.apply(db) },
+              });
+            }
             const { event, result } = work();
             appendCustody(db, event);
             return result;
@@ -134,6 +150,7 @@ function readingConnection(path: string, reason: ReadOnlyReason): Connection {
 
 const reasonTexts: Readonly<Record<ReadOnlyReason, string>> = {
   inUse: 'another process has it open; close it there first',
+  asked: 'it was opened for reading',
   notWritable: 'you may not write to it or to its folder; copy it to a folder that you may write to',
 };
 

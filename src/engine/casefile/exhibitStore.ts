@@ -10,7 +10,7 @@ import { noRowsSha256, type ReadAnswer, readAnswer } from './answer/readAnswer.t
 import type { Capture } from './caseFile.ts';
 import { catalogueColumns } from './caseSchema.ts';
 import type { Connection } from './connection.ts';
-import { exhibitRecord, insertRecord, writtenSha256 } from './records.ts';
+import { insertRecord, nextNumber, recordEvent } from './records.ts';
 import { writeRowTable } from './rowTable.ts';
 import { sha256Hex } from './sha256.ts';
 
@@ -21,7 +21,10 @@ const compression = (bytes: number) => ({ level: constants.Z_BEST_SPEED, chunkSi
 
 type Reading = { readonly read: ReadAnswer } | { readonly failure: Failure };
 
-/** Saves one run of a query as the next exhibit: raw bytes, metadata, rows and custody event in one transaction. */
+/**
+ * Saves one run of a query as the next exhibit: raw bytes, metadata, rows and custody event in one transaction. Throws
+ * `unknownExhibit` when the one that it belongs to is not there.
+ */
 export async function addExhibit(connection: Connection, capture: Capture, actor: string): Promise<ExhibitSummary> {
   const { run } = capture;
   const body = run.outcome === 'answered' ? run.answer.body : new Uint8Array();
@@ -30,24 +33,24 @@ export async function addExhibit(connection: Connection, capture: Capture, actor
   const content = await compressing;
   const { db } = connection;
   return connection.write(() => {
-    const number = nextNumber(db);
+    if (typeof capture.role?.ofExhibit === 'number') readExhibit(db, capture.role.ofExhibit);
+    const number = nextNumber(db, 'exhibit');
     const row = { number, ...exhibitRow(capture, reading, body) };
     insertRecord(db, 'exhibits', row);
     insertRecord(db, 'raw_answers', { exhibit: number, encoding: 'gzip', content });
+    insertRole(db, number, capture);
     if ('read' in reading) writeRowTable(db, number, reading.read.columns, reading.read.rows);
-    const detail = {
-      exhibit: number,
+    const more = {
       stepId: capture.stepId,
       variant: capture.variant,
       outcome: row.outcome,
-      recordSha256: writtenSha256(exhibitRecord(db, number)),
       kqlSha256: row.kql_sha256,
       answerSha256: row.answer_sha256,
       contentSha256: sha256Hex(content),
       rowsSha256: row.rows_sha256,
       rowCount: row.row_count,
     };
-    return { event: { actor, action: 'run', detail }, result: readExhibit(db, number) };
+    return { event: recordEvent(db, 'exhibit', [number], { actor, more }), result: readExhibit(db, number) };
   }, body.byteLength);
 }
 
@@ -102,8 +105,16 @@ function exhibitRow(capture: Capture, reading: Reading, body: Uint8Array) {
   };
 }
 
-const nextNumber = (db: Database.Database) =>
-  db.prepare<[], number>('SELECT coalesce(max(number), 0) + 1 FROM exhibits').pluck().get() ?? 1;
+/** What the exhibit is for, where the capture says so. */
+function insertRole(db: Database.Database, exhibit: number, { role }: Capture): void {
+  if (!role) return;
+  insertRecord(db, 'exhibit_roles', {
+    exhibit,
+    role: role.role,
+    of_exhibit: role.ofExhibit,
+    name: role.name.toWellFormed(),
+  });
+}
 
 interface ExhibitRow {
   readonly number: number;
@@ -127,15 +138,21 @@ interface ExhibitRow {
   readonly row_count: number;
   readonly answer_bytes: number;
   readonly answer_sha256: string;
+  readonly role: string | null;
+  readonly of_exhibit: number | null;
+  readonly role_name: string | null;
 }
+
+const select = `SELECT exhibits.*, role, of_exhibit, name AS role_name FROM exhibits
+  LEFT JOIN exhibit_roles ON exhibit = number`;
 
 /** Every exhibit, in the order in which they were made. Throws a ZodError or SyntaxError where the file does not hold one. */
 export const listExhibits = (db: Database.Database): ExhibitSummary[] =>
-  db.prepare<[], ExhibitRow>('SELECT * FROM exhibits ORDER BY number').all().map(summaryOf);
+  db.prepare<[], ExhibitRow>(`${select} ORDER BY number`).all().map(summaryOf);
 
 /** One exhibit; throws `unknownExhibit`. */
 export function readExhibit(db: Database.Database, number: number): ExhibitSummary {
-  const row = db.prepare<[number], ExhibitRow>('SELECT * FROM exhibits WHERE number = ?').get(number);
+  const row = db.prepare<[number], ExhibitRow>(`${select} WHERE number = ?`).get(number);
   if (!row) throw unknownExhibit(db, number);
   return summaryOf(row);
 }
@@ -146,6 +163,7 @@ function summaryOf(row: ExhibitRow): ExhibitSummary {
     stepId: row.step_id,
     variant: row.variant,
     title: row.title,
+    role: row.role === null ? null : { role: row.role, ofExhibit: row.of_exhibit, name: row.role_name },
     outcome: row.outcome,
     error: row.error_code === null ? null : { code: row.error_code, message: row.error_message },
     verdicts: z.array(verdict).parse(JSON.parse(row.verdicts)),

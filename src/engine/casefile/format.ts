@@ -9,4 +9,8 @@ export const limits = {
   columns: 1999,
   /** Bytes of a playbook snapshot's JSON. */
   playbookBytes: 16_000_000,
+  /** Bytes of an attachment. */
+  attachmentBytes: 50_000_000,
+  /** Characters of a profile's JSON. */
+  profileCharacters: 2_000_000,
 } as const;

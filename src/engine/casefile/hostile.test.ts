@@ -72,7 +72,7 @@ const files: readonly [what: string, make: () => string, code: string, message: 
   ['a hundred bytes of a case', () => made('b.casefile', bytes().subarray(0, 100)), 'caseDamaged', /is damaged/],
   ['zeros for a page', () => made('0.casefile', bytes().fill(0, 4096, 12_288)), 'caseDamaged', /is damaged/],
   ['another program’s database', () => altered('PRAGMA application_id = 0'), 'caseForeign', /of another program/],
-  ['a newer format', () => altered('PRAGMA user_version = 2'), 'caseTooNew', /has format 2.*was not touched/],
+  ['a newer format', () => altered('PRAGMA user_version = 3'), 'caseTooNew', /has format 3.*was not touched/],
   ['a far newer format', () => altered('PRAGMA user_version = 2147483647'), 'caseTooNew', /was not touched/],
   ['format 0', () => altered('PRAGMA user_version = 0'), 'caseForeign', /format 0 is not known/],
   ['a negative format', () => altered('PRAGMA user_version = -1'), 'caseForeign', /format -1 is not known/],

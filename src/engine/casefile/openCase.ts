@@ -3,38 +3,52 @@ import type { ExhibitSummary } from '../../shared/contract/index.ts';
 import { CasebookError } from '../../shared/result.ts';
 import { defaultActor } from './actor.ts';
 import { answerHistory, listAnswers, putAnswer } from './answerStore.ts';
+import { addAttachment, listAttachments, readAttachment } from './attachmentStore.ts';
+import { addBookmark, bookmarkHistory, listBookmarks, reviseBookmark } from './bookmarkStore.ts';
 import { readFacts, readPlaybook } from './caseContents.ts';
 import type { CaseFile } from './caseFile.ts';
 import { type Connection, connect } from './connection.ts';
 import { custodyHead, readCustody } from './custodyStore.ts';
+import { emptyNewerTables } from './emptyNewerTables.ts';
 import { addExhibit, listExhibits, readExhibit, readRawAnswer } from './exhibitStore.ts';
+import { addFinding, citeInFinding, findingHistory, listFindings, reviseFinding } from './findingStore.ts';
 import { inspectCaseFile } from './inspect.ts';
-import { migrateCaseFile } from './migrate.ts';
+import { upgradeFrom } from './migrate.ts';
+import type { Migration } from './migrations/migration.ts';
 import { migrations, newestVersion } from './migrations/migrations.ts';
 import { addNote, listNotes, noteRevisions, reviseNote } from './noteStore.ts';
 import { exhibitPager } from './paging.ts';
+import { addProfile, listProfiles, profileHistory, reviseProfile } from './profileStore.ts';
 import { asCaseError } from './sqliteErrors.ts';
 import { listTasks, putTask } from './taskStore.ts';
+import { deleteItem, listTombstones } from './tombstoneStore.ts';
+
+/** How a case file is opened. */
+export interface Opening {
+  readonly productVersion: string;
+  /** The file was made by this session, so that its chain's newest event is the session's own. */
+  readonly justMade?: boolean;
+  readonly mode?: 'write' | 'read';
+  readonly list?: readonly Migration[];
+}
 
 /**
  * Opens a case file from anywhere. Throws `caseNotFound`, `caseForeign`, `caseTooNew`, `caseDamaged` or `caseBusy`; a file
- * that is refused is not touched. `justMade` says that the custody chain's newest event is this session's own.
+ * that is refused is not touched. A file of an older format is brought to the newest by the first write, not by opening it.
  */
-export function openCase(path: string, productVersion: string, justMade: boolean, list = migrations): CaseFile {
+export function openCase(
+  path: string,
+  { productVersion, justMade = false, mode = 'write', list = migrations }: Opening,
+): CaseFile {
   const version = inspectCaseFile(path, list);
-  if (version < newestVersion(list)) {
-    migrateCaseFile(path, version, list);
-    inspectCaseFile(path, list);
-  }
   let examiner = '';
-  const opened = () => ({
-    actor: defaultActor(examiner),
-    action: 'open',
-    detail: { productVersion, formatVersion: newestVersion(list) },
-  });
-  const connection = connect(path, justMade ? undefined : opened);
+  const actor = () => defaultActor(examiner);
+  const detail = { productVersion, formatVersion: newestVersion(list) };
+  const opened = justMade ? undefined : () => ({ actor: actor(), action: 'open', detail });
+  const connection = connect(path, mode, { opened, upgrade: upgradeFrom(path, version, list), actor });
   try {
-    const file = caseFileOn(connection, newestVersion(list));
+    emptyNewerTables(connection.db, version, list);
+    const file = caseFileOn(connection);
     examiner = file.view().examiner;
     return file;
   } catch (error) {
@@ -43,7 +57,7 @@ export function openCase(path: string, productVersion: string, justMade: boolean
   }
 }
 
-function caseFileOn(connection: Connection, formatVersion: number): CaseFile {
+function caseFileOn(connection: Connection): CaseFile {
   const { db, path } = connection;
   const facts = readFacts(db);
   const playbook = readPlaybook(db);
@@ -71,7 +85,7 @@ function caseFileOn(connection: Connection, formatVersion: number): CaseFile {
           ...facts,
           path,
           readOnly: connection.readOnly !== undefined,
-          formatVersion,
+          formatVersion: Number(db.pragma('user_version', { simple: true })),
           playbook,
           exhibits: listExhibits(db),
           answers: listAnswers(db),
@@ -90,6 +104,24 @@ function caseFileOn(connection: Connection, formatVersion: number): CaseFile {
     addNote: (text, actor) => addNote(connection, text, actorOf(actor)),
     reviseNote: (noteId, text, actor) => reviseNote(connection, noteId, text, actorOf(actor)),
     noteRevisions: (noteId) => read(() => noteRevisions(db, noteId)),
+    findings: () => read(() => listFindings(db)),
+    addFinding: (content, actor) => addFinding(connection, content, actorOf(actor)),
+    reviseFinding: (id, content, actor) => reviseFinding(connection, id, content, actorOf(actor)),
+    citeInFinding: (id, rows, actor) => citeInFinding(connection, id, rows, actorOf(actor)),
+    findingHistory: (id) => read(() => findingHistory(db, id)),
+    bookmarks: () => read(() => listBookmarks(db)),
+    addBookmark: (marked, actor) => addBookmark(connection, marked, actorOf(actor)),
+    reviseBookmark: (id, comment, actor) => reviseBookmark(connection, id, comment, actorOf(actor)),
+    bookmarkHistory: (id) => read(() => bookmarkHistory(db, id)),
+    profiles: () => read(() => listProfiles(db)),
+    addProfile: (content, actor) => addProfile(connection, content, actorOf(actor)),
+    reviseProfile: (id, content, actor) => reviseProfile(connection, id, content, actorOf(actor)),
+    profileHistory: (id) => read(() => profileHistory(db, id)),
+    attachments: () => read(() => listAttachments(db)),
+    addAttachment: (attachment, actor) => addAttachment(connection, attachment, actorOf(actor)),
+    attachmentContent: (number) => read(() => readAttachment(db, number)),
+    delete: (kind, id, reason, actor) => deleteItem(connection, kind, id, reason, actorOf(actor)),
+    deletions: () => read(() => listTombstones(db)),
     custody: () => read(() => readCustody(db)),
     recordCustody(action, detail) {
       connection.write(() => ({ event: { actor: actorOf(undefined), action, detail }, result: undefined }));

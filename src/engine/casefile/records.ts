@@ -1,50 +1,47 @@
 import type Database from 'better-sqlite3';
 import { canonicalJson, type JsonValue } from '../../core/custody/canonicalJson.ts';
+import type { CustodyFact } from './custodyStore.ts';
+import { type KeyValue, type RecordKind, type RecordKindName, recordKinds } from './recordKinds.ts';
 import { sha256Hex } from './sha256.ts';
 
-type Row = Readonly<Record<string, JsonValue>>;
+export type StoredRecord = Readonly<Record<string, JsonValue>>;
 
 /**
  * A record is one stored row as an object of its columns, with what belongs to it under the names of the other tables; its
  * hash is SHA-256 over its canonical JSON. Custody events carry these hashes. All of them are read from the file, so that
- * what is hashed is what is stored. Undefined when there is no such row.
+ * what is hashed is what is stored.
  */
-export const recordSha256 = (record: Row): string => sha256Hex(canonicalJson(record));
+export const recordSha256 = (record: StoredRecord): string => sha256Hex(canonicalJson(record));
 
-const one = (db: Database.Database, sql: string, ...key: (string | number)[]): Row | undefined =>
+const all = (db: Database.Database, sql: string, key: readonly KeyValue[]): StoredRecord[] =>
   db
-    .prepare<unknown[], Row>(sql)
-    .safeIntegers()
-    .get(...key);
-const all = (db: Database.Database, sql: string, ...key: (string | number)[]): Row[] =>
-  db
-    .prepare<unknown[], Row>(sql)
+    .prepare<unknown[], StoredRecord>(sql)
     .safeIntegers()
     .all(...key);
 
-/** The case facts with the subjects. */
-export function caseRecord(db: Database.Database): Row | undefined {
-  const facts = one(db, 'SELECT * FROM case_facts');
-  return facts && { ...facts, subjects: all(db, 'SELECT * FROM subjects ORDER BY number') };
+/** The case facts with the subjects; undefined when the file has none. */
+export function caseRecord(db: Database.Database): StoredRecord | undefined {
+  const [facts] = all(db, 'SELECT * FROM case_facts', []);
+  return facts && { ...facts, subjects: all(db, 'SELECT * FROM subjects ORDER BY number', []) };
 }
 
-/** All that is known of an exhibit but its raw answer and its rows, of which it holds the hashes. */
-export const exhibitRecord = (db: Database.Database, exhibit: number): Row | undefined =>
-  one(db, 'SELECT * FROM exhibits WHERE number = ?', exhibit);
-
-/** An answer's revision with its citations. */
-export function answerRecord(db: Database.Database, questionId: string, revision: number): Row | undefined {
-  const key = [questionId, revision] as const;
-  const answer = one(db, 'SELECT * FROM answer_revisions WHERE question_id = ? AND revision = ?', ...key);
-  const citations = 'SELECT * FROM citations WHERE question_id = ? AND revision = ? ORDER BY position';
-  return answer && { ...answer, citations: all(db, citations, ...key) };
+/** The record of a kind and key, the key in the order of the kind's own; undefined when there is no such row. */
+export function readRecord(
+  db: Database.Database,
+  kind: RecordKind,
+  key: readonly KeyValue[],
+): StoredRecord | undefined {
+  const where = (columns: readonly string[]) => columns.map((column) => `${column} = ?`).join(' AND ');
+  const own = where(kind.key.map(({ column }) => column));
+  const [row] = all(db, `SELECT ${kind.columns} FROM ${kind.table} WHERE ${own}`, key);
+  if (!row) return undefined;
+  const record: Record<string, JsonValue> = { ...row };
+  for (const part of kind.parts) {
+    const rows = all(db, `SELECT * FROM ${part.table} WHERE ${where(part.key)} ORDER BY ${part.order}`, key);
+    if (rows.length > 0 || part.whenEmpty === 'empty') record[part.table] = rows;
+  }
+  return record;
 }
-
-export const taskRecord = (db: Database.Database, taskId: string, revision: number): Row | undefined =>
-  one(db, 'SELECT * FROM task_revisions WHERE task_id = ? AND revision = ?', taskId, revision);
-
-export const noteRecord = (db: Database.Database, note: number, revision: number): Row | undefined =>
-  one(db, 'SELECT * FROM note_revisions WHERE note = ? AND revision = ?', note, revision);
 
 /** Puts a row into a table; the object's members are the table's columns. Belongs in a transaction with its custody event. */
 export function insertRecord(db: Database.Database, table: string, row: Readonly<Record<string, unknown>>): void {
@@ -55,7 +52,48 @@ export function insertRecord(db: Database.Database, table: string, row: Readonly
 }
 
 /** The hash of a record that was just written. */
-export function writtenSha256(record: Row | undefined): string {
+export function writtenSha256(record: StoredRecord | undefined): string {
   if (!record) throw new Error('A record that was just written is not there.');
   return recordSha256(record);
 }
+
+/**
+ * The custody event of a record that was just written: its key, its hash, that of the revision before it where there is one,
+ * and `more` of what it is about.
+ */
+export function recordEvent(
+  db: Database.Database,
+  kindName: RecordKindName,
+  key: readonly KeyValue[],
+  { actor, action, more = {} }: { actor: string; action?: string; more?: CustodyFact['detail'] },
+): CustodyFact {
+  const kind: RecordKind = recordKinds[kindName];
+  const before = previousKey(kind, key);
+  const detail = {
+    ...Object.fromEntries(kind.key.map(({ member }, at) => [member, key[at]])),
+    ...more,
+    recordSha256: writtenSha256(readRecord(db, kind, key)),
+    ...(before ? { previousRecordSha256: writtenSha256(readRecord(db, kind, before)) } : {}),
+  };
+  return { actor, action: action ?? kind.actions[0] ?? kindName, detail };
+}
+
+/** The key of the revision before; undefined for a first revision and for what has no revisions. */
+export function previousKey(kind: RecordKind, key: readonly KeyValue[]): KeyValue[] | undefined {
+  const at = kind.key.findIndex(({ column }) => column === 'revision');
+  const revision = key[at];
+  return typeof revision === 'number' && revision > 1 ? key.with(at, revision - 1) : undefined;
+}
+
+/** The number that the next row of a kind gets, from 1. */
+export const nextNumber = (db: Database.Database, kindName: RecordKindName): number => {
+  const { table, key }: RecordKind = recordKinds[kindName];
+  return db.prepare<[], number>(`SELECT coalesce(max(${key[0]?.column}), 0) + 1 FROM ${table}`).pluck().get() ?? 1;
+};
+
+/** The revision that a record's next one gets, from 1. */
+export const nextRevision = (db: Database.Database, kindName: RecordKindName, id: KeyValue): number => {
+  const { table, key }: RecordKind = recordKinds[kindName];
+  const sql = `SELECT coalesce(max(revision), 0) + 1 FROM ${table} WHERE ${key[0]?.column} = ?`;
+  return db.prepare<[KeyValue], number>(sql).pluck().get(id) ?? 1;
+};

@@ -3,7 +3,7 @@ import { taskState } from '../../shared/contract/answers.ts';
 import type { Input, Output, Playbook } from '../../shared/contract/index.ts';
 import { CasebookError } from '../../shared/result.ts';
 import type { Connection } from './connection.ts';
-import { insertRecord, taskRecord, writtenSha256 } from './records.ts';
+import { insertRecord, nextRevision, recordEvent } from './records.ts';
 
 type TaskState = Output<'tasks.put'>;
 
@@ -18,13 +18,12 @@ export function putTask(
   const { db } = connection;
   const { taskId, state } = input;
   return connection.write(() => {
-    const newest = 'SELECT coalesce(max(revision), 0) + 1 FROM task_revisions WHERE task_id = ?';
-    const revision = db.prepare<[string], number>(newest).pluck().get(taskId) ?? 1;
+    const revision = nextRevision(db, 'task', taskId);
     const remark = input.remark.toWellFormed();
     const at = new Date().toISOString();
     insertRecord(db, 'task_revisions', { task_id: taskId, revision, state, remark, actor, at });
-    const detail = { taskId, revision, state, recordSha256: writtenSha256(taskRecord(db, taskId, revision)) };
-    return { event: { actor, action: 'task', detail }, result: { taskId, state, remark, at } };
+    const event = recordEvent(db, 'task', [taskId, revision], { actor, more: { state } });
+    return { event, result: { taskId, state, remark, at } };
   });
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Column } from '../../core/kqlText/kqlTypes.ts';
 import type { Playbook } from '../../shared/contract/index.ts';
-import type { Capture, CaseFacts, CaseFile } from './caseFile.ts';
+import type { Capture, CaseFacts, CaseFile, FindingContent } from './caseFile.ts';
 import { createCaseRegistry } from './caseRegistry.ts';
 
 /** A small playbook of the shape that the product ships, for tests of the case file. */
@@ -120,6 +120,49 @@ export async function fullCase(path: string): Promise<CaseFile> {
   const note = file.addNote('# First\n\n| a | b |');
   file.reviseNote(note.noteId, 'Second thought', 'Grace');
   file.recordCustody('report', { path: 'report.pdf' });
+  return file;
+}
+
+/** A small answer, and what is counted beside it. */
+export const countBody = answerBody([{ name: 'Left', type: 'long' }], '[[7]]');
+
+export const testFinding: FindingContent = {
+  title: 'Someone guessed root’s password',
+  severity: 'high',
+  techniques: ['T1110.001', 'T1078'],
+  reason: 'Failures, then **success**.',
+  alternatives: 'A technician who mistyped: ruled out by the address.',
+  confidence: 'moderate',
+  citations: [{ exhibit: 1, row: 1 }],
+};
+
+/** A case with one of everything of format 2 too, deletions among them. */
+export async function wholeCase(path: string): Promise<CaseFile> {
+  const file = await fullCase(path);
+  await file.addExhibit(
+    testCapture(countBody, {
+      title: 'Left out by the filter',
+      role: { role: 'companion', ofExhibit: 1, name: 'left-out' },
+    }),
+  );
+  const limitation = 'The raw events before 2 March were not stored.';
+  file.putAnswer({ questionId: 'users-2', value: 'expected', reason: 'so far', citations: [], limitation });
+  const finding = file.addFinding(testFinding);
+  file.reviseFinding(finding.findingId, { ...testFinding, confidence: 'high' }, 'Grace');
+  file.citeInFinding(finding.findingId, [
+    { exhibit: 1, row: 2 },
+    { exhibit: 1, row: 1 },
+  ]);
+  const bookmark = file.addBookmark({ exhibit: 1, row: 3, comment: 'odd name' });
+  file.reviseBookmark(bookmark.bookmarkId, 'an apostrophe');
+  const profile = file.addProfile({ name: 'Press', deviceModel: 'P-17', content: { ports: [22], users: ['root'] } });
+  file.reviseProfile(profile.profileId, { name: 'Press', deviceModel: 'P-17', content: { ports: [22, 443] } });
+  const photo = { name: 'photo.png', mediaType: 'image/png', content: Buffer.from([137, 80, 78, 71, 0, 255]) };
+  file.addAttachment({ ...photo, comment: 'the label' });
+  const second = file.addFinding({ ...testFinding, title: 'Mistaken', citations: [] });
+  file.delete('finding', second.findingId, 'said twice', 'Grace');
+  file.delete('bookmark', bookmark.bookmarkId, 'explained');
+  file.delete('note', 1, 'taken into the finding');
   return file;
 }
 

@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import type { Verification } from '../../shared/contract/index.ts';
 import { CasebookError } from '../../shared/result.ts';
 import { sqliteCode } from './sqliteErrors.ts';
 
 /** What a verification has found so far; every part adds to it. */
 export interface VerificationProgress {
   readonly problems: string[];
-  readonly checked: { exhibits: number; rows: number; answers: number; notes: number; custodyEvents: number };
+  readonly checked: { -readonly [Count in keyof Verification['checked']]: number };
   /** Runs a check; whatever stops it becomes a problem of the thing named. */
   attempt(name: string, check: () => void): void;
 }
@@ -15,7 +16,17 @@ export function newVerificationProgress(): VerificationProgress {
   const problems: string[] = [];
   return {
     problems,
-    checked: { exhibits: 0, rows: 0, answers: 0, notes: 0, custodyEvents: 0 },
+    checked: {
+      exhibits: 0,
+      rows: 0,
+      answers: 0,
+      notes: 0,
+      findings: 0,
+      bookmarks: 0,
+      profiles: 0,
+      attachments: 0,
+      custodyEvents: 0,
+    },
     attempt(name, check) {
       try {
         check();

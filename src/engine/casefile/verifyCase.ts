@@ -7,6 +7,7 @@ import { existingPath } from './caseRegistry.ts';
 import { schemaProblems } from './caseSchema.ts';
 import { foldLeftover, openForReading } from './connection.ts';
 import { readCustody } from './custodyStore.ts';
+import { emptyNewerTables } from './emptyNewerTables.ts';
 import { appliedTo, checkFile, checkHeader } from './inspect.ts';
 import { migrations } from './migrations/migrations.ts';
 import { sha256Hex } from './sha256.ts';
@@ -56,6 +57,7 @@ function verifyDatabase(db: Database.Database, path: string, progress: Verificat
     for (const problem of schemaProblems(db, appliedTo(version, migrations)))
       progress.problems.push(`schema: ${problem}`);
   });
+  progress.attempt('schema', () => emptyNewerTables(db, version, migrations));
   progress.attempt('case facts', () => {
     readFacts(db);
     for (const [table, rows] of [

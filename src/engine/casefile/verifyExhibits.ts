@@ -4,8 +4,8 @@ import type { Column } from '../../core/kqlText/kqlTypes.ts';
 import { rowCanonicalizer } from './answer/canonicalRow.ts';
 import { noRowsSha256, readAnswer } from './answer/readAnswer.ts';
 import type { StoredCell } from './answer/storedCell.ts';
-import { citedRowSha256 } from './answerStore.ts';
 import { catalogueColumns } from './caseSchema.ts';
+import { citedRowSha256 } from './citations.ts';
 import { readExhibit, unpackAnswer } from './exhibitStore.ts';
 import { rowTableName } from './rowTable.ts';
 import { sha256Hex } from './sha256.ts';
@@ -23,7 +23,7 @@ interface ExhibitRow {
   readonly answer_sha256: string;
 }
 
-/** Recomputes the hashes of every exhibit from its stored bytes and rows, reads its rows anew from its raw answer, and checks what answers cite. */
+/** Recomputes the hashes of every exhibit from its stored bytes and rows, reads its rows anew from its raw answer, and checks every row that is cited. */
 export function verifyExhibits(db: Database.Database, progress: VerificationProgress): void {
   const { attempt, problems } = progress;
   let exhibits: ExhibitRow[] = [];
@@ -91,20 +91,28 @@ function verifyRawAnswer(db: Database.Database, exhibit: ExhibitRow, { problems 
 }
 
 interface CitationRow {
-  readonly question_id: string;
-  readonly revision: number;
+  readonly name: string;
   readonly exhibit: number;
   readonly row: number;
   readonly row_sha256: string;
 }
 
+/** Every row that something rests on, and what rests on it. */
+const citationQueries = [
+  "SELECT 'answer to ' || question_id || ', revision ' || revision AS name, exhibit, row, row_sha256 FROM citations",
+  "SELECT 'finding ' || finding || ', revision ' || revision AS name, exhibit, row, row_sha256 FROM finding_citations",
+  "SELECT 'bookmark ' || bookmark || ', revision ' || revision AS name, exhibit, row, row_sha256 FROM bookmark_revisions",
+];
+
 function verifyCitations(db: Database.Database, { attempt, problems }: VerificationProgress): void {
-  attempt('citations', () => {
-    for (const cited of db.prepare<[], CitationRow>('SELECT * FROM citations').all()) {
-      const name = `answer to ${cited.question_id}, revision ${cited.revision}: exhibit ${cited.exhibit}, row ${cited.row}`;
-      attempt(name, () => {
-        if (citedRowSha256(db, cited) !== cited.row_sha256) problems.push(`${name}: is not the row that was cited`);
-      });
-    }
-  });
+  for (const sql of citationQueries) {
+    attempt('citations', () => {
+      for (const cited of db.prepare<[], CitationRow>(sql).all()) {
+        const name = `${cited.name}: exhibit ${cited.exhibit}, row ${cited.row}`;
+        attempt(name, () => {
+          if (citedRowSha256(db, cited) !== cited.row_sha256) problems.push(`${name}: is not the row that was cited`);
+        });
+      }
+    });
+  }
 }

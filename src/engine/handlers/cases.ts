@@ -40,7 +40,14 @@ export const caseHandlers = ({ cases, sources, playbooks }: Services): Handlers<
     return {};
   },
   'cases.custody': ({ caseId }) => cases.get(caseId).custody(),
-  'cases.verify': ({ path }) => verifyCase(path),
+  'cases.deletions': ({ caseId }) => cases.get(caseId).deletions(),
+  'cases.verify': ({ path }) => {
+    const verification = verifyCase(path);
+    const { ok, problems, custodyHead } = verification;
+    const open = cases.openAt(path);
+    if (open && !open.readOnly) open.recordCustody('verify', { ok, problems: problems.length, custodyHead });
+    return verification;
+  },
 });
 
 function checked(what: string, given: string, result: Checked<string>): string {

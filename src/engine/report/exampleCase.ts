@@ -54,6 +54,7 @@ export function exampleInput(example: ExampleCase): ReportInput {
       playbook: example.playbook,
       exhibits,
       answers: (example.answers ?? []).map((answer) => ({
+        limitation: null,
         ...answer,
         answeredAt: at(40),
         actor: 'A. Examiner',
@@ -95,6 +96,7 @@ function summaryOf(exhibit: ExampleExhibit, number: number): ExhibitSummary {
     stepId: exhibit.stepId,
     variant: exhibit.variant,
     title: exhibit.title ?? 'Open ports',
+    role: null,
     outcome: exhibit.failure ? 'failed' : 'answered',
     error: exhibit.failure ?? null,
     verdicts: exhibit.verdicts ?? [{ kind: 'complete', text: 'All rows are here.' }],

@@ -1,18 +1,17 @@
 import { z } from 'zod';
-import { caseId, method, sha256, utcInstant } from './primitives.ts';
+import { actor, caseId, citedRow, method, rowRef, utcInstant } from './primitives.ts';
 
 const answerValue = z.enum(['expected', 'unexpected', 'unknown', 'notAnswered']);
 export type AnswerValue = z.infer<typeof answerValue>;
-
-export const citation = z.strictObject({ exhibit: z.number().int().positive(), row: z.number().int().positive() });
 
 /** The answer in force; earlier ones stay in the custody chain. */
 export const answer = z.strictObject({
   questionId: z.string(),
   value: answerValue,
   reason: z.string(),
-  /** `rowSha256` is the hash of the cited row's canonical JSON, so that a citation survives re-runs. */
-  citations: z.array(citation.extend({ rowSha256: sha256 })),
+  citations: z.array(citedRow),
+  /** Why it was given although what it rests on is incomplete; null where nothing was said. */
+  limitation: z.string().nullable(),
   answeredAt: utcInstant,
   actor: z.string(),
   revision: z.number().int().positive(),
@@ -34,8 +33,10 @@ export const answers = {
       questionId: z.string(),
       value: answerValue,
       reason: z.string().max(20_000),
-      citations: z.array(citation).max(500),
-      actor: z.string().max(200).optional(),
+      citations: z.array(rowRef).max(500),
+      /** The written reason why the answer is given on incomplete evidence. */
+      limitation: z.string().min(1).max(20_000).optional(),
+      actor,
     }),
     answer,
   ),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Checked } from '../../core/kqlText/checked.ts';
 import { checkDeviceId, checkHubName } from '../../core/kqlText/identifiers.ts';
 import { answer, taskState } from './answers.ts';
+import { tombstone } from './deletions.ts';
 import { exhibitSummary } from './exhibits.ts';
 import { note } from './notes.ts';
 import { playbook } from './playbooks.ts';
@@ -25,7 +26,7 @@ const custodyEvent = z.strictObject({
   sequence: z.number().int(),
   at: utcInstant,
   actor: z.string(),
-  /** create, open, run, answer, note, report, verify … */
+  /** create, migrate, open, run, answer, task, note, finding, cite, bookmark, profile, attachment, delete, report, verify … */
   action: z.string(),
   /** What the event is about, as canonical JSON text. */
   detail: z.string(),
@@ -62,6 +63,10 @@ const verification = z.strictObject({
     rows: z.number().int(),
     answers: z.number().int(),
     notes: z.number().int(),
+    findings: z.number().int(),
+    bookmarks: z.number().int(),
+    profiles: z.number().int(),
+    attachments: z.number().int(),
     custodyEvents: z.number().int(),
   }),
   /** What does not match, each naming the thing: `exhibit 3: …`, `custody event 12: …`. */
@@ -89,6 +94,8 @@ export const cases = {
   'cases.get': method(z.strictObject({ caseId }), caseView),
   'cases.close': method(z.strictObject({ caseId }), z.strictObject({})),
   'cases.custody': method(z.strictObject({ caseId }), z.array(custodyEvent)),
-  /** Recomputes every hash and the custody chain; needs nothing but the file. */
+  /** What was deleted, oldest first; all of it is still stored. */
+  'cases.deletions': method(z.strictObject({ caseId }), z.array(tombstone)),
+  /** Recomputes every hash and the custody chain from the file alone. Where the case is open for writing, custody records it. */
   'cases.verify': method(z.strictObject({ path: filePath }), verification),
 };

@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { caseId, cell, column, kqlText, method, parameterValues, sha256, timeRange, utcInstant } from './primitives.ts';
+import {
+  caseId,
+  cell,
+  column,
+  kqlText,
+  method,
+  parameterValues,
+  rowRef,
+  sha256,
+  timeRange,
+  utcInstant,
+} from './primitives.ts';
 
 export const queryVariant = z.enum(['guide', 'hardened', 'adhoc']);
 export type QueryVariant = z.infer<typeof queryVariant>;
@@ -10,12 +21,25 @@ export const verdict = z.strictObject({
 });
 export type Verdict = z.infer<typeof verdict>;
 
+/** What an exhibit is for where it is not a step's own query. */
+export const exhibitRole = z.strictObject({
+  /** `companion` counts what a step's query leaves out, `raw` holds its rows unfiltered, `recomputed` is its query run again. */
+  role: z.enum(['companion', 'raw', 'recomputed']),
+  /** The exhibit that it belongs to, where there is one. */
+  ofExhibit: z.number().int().positive().nullable(),
+  /** Which one of its kind, such as the name of a companion count. */
+  name: z.string(),
+});
+export type ExhibitRole = z.infer<typeof exhibitRole>;
+
 /** What was asked, of whom, when, with what, and what came back; the rows are paged separately. */
 export const exhibitSummary = z.strictObject({
   number: z.number().int().positive(),
   stepId: z.string().nullable(),
   variant: queryVariant,
   title: z.string(),
+  /** Null for a step's own query and for the examiner's. */
+  role: exhibitRole.nullable(),
   outcome: z.enum(['answered', 'failed']),
   error: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
   verdicts: z.array(verdict),
@@ -48,9 +72,7 @@ const observation = z.strictObject({
   rule: z.string(),
   text: z.string(),
   at: utcInstant.nullable(),
-  citations: z
-    .array(z.strictObject({ exhibit: z.number().int().positive(), row: z.number().int().positive() }).readonly())
-    .readonly(),
+  citations: z.array(rowRef.readonly()).readonly(),
 });
 
 export const exhibits = {

@@ -25,6 +25,15 @@ export type CaseId = z.infer<typeof caseId>;
 export const column = z.strictObject({ name: z.string(), type: z.enum(kqlTypes) });
 export const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 
+/** A row of an exhibit, both counted from 1. */
+export const rowRef = z.strictObject({ exhibit: z.number().int().positive(), row: z.number().int().positive() });
+/** A row that something rests on; `rowSha256` is the hash of the row's canonical JSON, so that it survives re-runs. */
+export const citedRow = rowRef.extend({ rowSha256: sha256 });
+export type CitedRow = z.infer<typeof citedRow>;
+
+/** Who acts; the case's examiner where it is left out. */
+export const actor = z.string().max(200).optional();
+
 /** The values that a playbook or an examiner binds to a query's parameters, as text, by name. */
 export const parameterValues = z.record(z.string().max(64), z.string().max(4096));
 

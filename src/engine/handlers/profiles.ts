@@ -1,0 +1,13 @@
+import type { profiles } from '../../shared/contract/profiles.ts';
+import type { Handlers } from '../context.ts';
+import type { Services } from '../services.ts';
+
+export const profileHandlers = ({ cases }: Services): Handlers<typeof profiles> => ({
+  'profiles.list': ({ caseId }) => cases.get(caseId).profiles(),
+  'profiles.add': ({ caseId, actor, ...content }) => cases.get(caseId).addProfile(content, actor),
+  'profiles.revise': ({ caseId, profileId, actor, ...content }) =>
+    cases.get(caseId).reviseProfile(profileId, content, actor),
+  'profiles.history': ({ caseId, profileId }) => cases.get(caseId).profileHistory(profileId),
+  'profiles.delete': ({ caseId, profileId, reason, actor }) =>
+    cases.get(caseId).delete('profile', profileId, reason, actor),
+});
