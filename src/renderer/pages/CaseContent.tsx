@@ -4,6 +4,9 @@ import { Overview } from '../features/case-overview/Overview.tsx';
 import { CustodyView } from '../features/custody/CustodyView.tsx';
 import { NotesView } from '../features/notes/NotesView.tsx';
 import type { Notes } from '../features/notes/useNotes.ts';
+import { QueryEditorView } from '../features/query-editor/QueryEditorView.tsx';
+import type { OwnQuery } from '../features/query-editor/useOwnQuery.ts';
+import { ExhibitView } from '../features/steps/ExhibitView.tsx';
 import { OwnQueryView } from '../features/steps/OwnQueryView.tsx';
 import { StepView } from '../features/steps/StepView.tsx';
 import type { Run } from '../features/steps/useRun.ts';
@@ -19,11 +22,12 @@ interface CaseContentProps {
   readonly run: Run;
   readonly notes: Notes;
   readonly tasks: DraftStore<TaskDraft>;
+  readonly query: OwnQuery;
   readonly onOpen: (cited: CitedRow) => void;
 }
 
 /** The middle of the case page: what the list at the left points to. */
-export function CaseContent({ view, state, dispatch, run, notes, tasks, onOpen }: CaseContentProps) {
+export function CaseContent({ view, state, dispatch, run, notes, tasks, query, onOpen }: CaseContentProps) {
   /** Parameter values as typed, by step and name. */
   const [typed, setTyped] = useState<Readonly<Record<string, Readonly<Record<string, string>>>>>({});
   const { place } = state;
@@ -59,6 +63,23 @@ export function CaseContent({ view, state, dispatch, run, notes, tasks, onOpen }
       return <NotesView view={view} notes={notes} />;
     case 'custody':
       return <CustodyView view={view} />;
+    case 'query': {
+      const exhibit = view.exhibits.find(({ number }) => number === query.exhibit);
+      return (
+        <QueryEditorView view={view} query={query}>
+          {exhibit && (
+            <ExhibitView
+              caseId={view.caseId}
+              exhibit={exhibit}
+              siblings={[exhibit]}
+              goTo={undefined}
+              onPick={() => undefined}
+              onSelect={(rows) => dispatch({ type: 'select', exhibit: exhibit.number, rows })}
+            />
+          )}
+        </QueryEditorView>
+      );
+    }
     case 'ownQuery': {
       const exhibit = view.exhibits.find(({ number }) => number === place.exhibit);
       return exhibit ? (
@@ -68,6 +89,10 @@ export function CaseContent({ view, state, dispatch, run, notes, tasks, onOpen }
           exhibit={exhibit}
           goTo={state.goTo}
           onSelect={(rows) => dispatch({ type: 'select', exhibit: exhibit.number, rows })}
+          onEdit={() => {
+            query.setText(exhibit.kql);
+            dispatch({ type: 'go', place: { kind: 'query' } });
+          }}
         />
       ) : null;
     }

@@ -1,4 +1,5 @@
 import {
+  CodeRegular,
   DismissRegular,
   DocumentPdfRegular,
   NoteAddRegular,
@@ -15,6 +16,7 @@ import { CaseHeader } from '../features/case-overview/CaseHeader.tsx';
 import { CaseNavigation } from '../features/case-overview/CaseNavigation.tsx';
 import { VerifyResult } from '../features/case-overview/VerifyResult.tsx';
 import { newNote, useNotes } from '../features/notes/useNotes.ts';
+import { useOwnQuery } from '../features/query-editor/useOwnQuery.ts';
 import { QuestionsPanel } from '../features/questions/QuestionsPanel.tsx';
 import { useAnswers } from '../features/questions/useAnswers.ts';
 import { ExportDialog } from '../features/report/ExportDialog.tsx';
@@ -43,6 +45,7 @@ export function CaseWorkbench({ view, readFailure, onHome, onUnsaved }: CaseWork
   const run = useRun(view.caseId);
   const answers = useAnswers(view.caseId);
   const notes = useNotes(view.caseId);
+  const query = useOwnQuery(view);
   const tasks = useDraftStore<TaskDraft>();
   const [exporting, setExporting] = useState(false);
   const [verification, setVerification] = useState<Verification | undefined>();
@@ -50,11 +53,12 @@ export function CaseWorkbench({ view, readFailure, onHome, onUnsaved }: CaseWork
   const refresh = useRefreshCase(view.caseId);
 
   const written = Object.values(notes.drafts).some(({ value }) => value.trim() !== '');
-  const unsaved = written || [answers.drafts, tasks.drafts].some((drafts) => Object.keys(drafts).length > 0);
+  const unsaved =
+    written || query.unsaved || [answers.drafts, tasks.drafts].some((drafts) => Object.keys(drafts).length > 0);
   useEffect(() => onUnsaved(unsaved), [unsaved, onUnsaved]);
 
   const step = stepAt(view, state.place);
-  const besideRows = state.place.kind === 'step' || state.place.kind === 'ownQuery';
+  const besideRows = ['step', 'ownQuery', 'query'].includes(state.place.kind);
   const openCited = ({ exhibit, row }: { exhibit: number; row: number }) => {
     const cited = view.exhibits.find(({ number }) => number === exhibit);
     if (cited) dispatch({ type: 'cited', exhibit: cited, row });
@@ -89,6 +93,9 @@ export function CaseWorkbench({ view, readFailure, onHome, onUnsaved }: CaseWork
         <CommandSeparator />
         <Command icon={<NoteAddRegular />} disabled={view.readOnly} onClick={startNote}>
           Add note
+        </Command>
+        <Command icon={<CodeRegular />} onClick={() => dispatch({ type: 'go', place: { kind: 'query' } })}>
+          New query
         </Command>
         <Command icon={<DocumentPdfRegular />} onClick={() => setExporting(true)}>
           Export PDF
@@ -125,6 +132,7 @@ export function CaseWorkbench({ view, readFailure, onHome, onUnsaved }: CaseWork
             run={run}
             notes={notes}
             tasks={tasks}
+            query={query}
             onOpen={openCited}
           />
         </div>

@@ -1,5 +1,6 @@
 import {
   BoardRegular,
+  CodeRegular,
   DocumentSearchRegular,
   HistoryRegular,
   NoteRegular,
@@ -13,7 +14,7 @@ import styles from './CaseNavigation.module.css';
 
 /** A place within a case. */
 export type CasePlace =
-  | { readonly kind: 'overview' | 'preparation' | 'closing' | 'notes' | 'custody' }
+  | { readonly kind: 'overview' | 'preparation' | 'closing' | 'notes' | 'custody' | 'query' }
   | { readonly kind: 'step'; readonly stepId: string }
   | { readonly kind: 'ownQuery'; readonly exhibit: number };
 
@@ -88,23 +89,22 @@ export function CaseNavigation({ view, place, stateOf, onGo }: CaseNavigationPro
           </ul>
         </div>
       ))}
-      {ownQueries.length > 0 && (
-        <div>
-          <h2 id="group-own" className={styles.group}>
-            Own queries
-          </h2>
-          <ul aria-labelledby="group-own">
-            {ownQueries.map(({ number: exhibit, title, rowCount }) =>
-              item(
-                { kind: 'ownQuery', exhibit },
-                <DocumentSearchRegular />,
-                `E${exhibit} ${title}`,
-                <StepNote state={{ status: 'answered', rows: rowCount, warnings: 0 }} />,
-              ),
-            )}
-          </ul>
-        </div>
-      )}
+      <div>
+        <h2 id="group-own" className={styles.group}>
+          Own queries
+        </h2>
+        <ul aria-labelledby="group-own">
+          {item({ kind: 'query' }, <CodeRegular />, 'New query', '')}
+          {ownQueries.map(({ number: exhibit, title, rowCount }) =>
+            item(
+              { kind: 'ownQuery', exhibit },
+              <DocumentSearchRegular />,
+              `E${exhibit} ${title}`,
+              <StepNote state={{ status: 'answered', rows: rowCount, warnings: 0 }} />,
+            ),
+          )}
+        </ul>
+      </div>
       <h2 id="group-record" className={styles.group}>
         Record
       </h2>

@@ -1,3 +1,5 @@
+import { Button } from '@fluentui/react-components';
+import { EditRegular } from '@fluentui/react-icons';
 import type { CaseView, ExhibitSummary } from '../../../shared/contract/index.ts';
 import { Disclosures } from '../../ui/Disclosures.tsx';
 import { ExhibitView } from './ExhibitView.tsx';
@@ -10,15 +12,22 @@ interface OwnQueryViewProps {
   readonly exhibit: ExhibitSummary;
   readonly goTo: { readonly row: number } | undefined;
   readonly onSelect: (rows: readonly number[]) => void;
+  /** Takes the query into the editor. */
+  readonly onEdit: () => void;
 }
 
 /** An exhibit that no step asked for: the examiner's own query. */
-export function OwnQueryView({ view, exhibit, goTo, onSelect }: OwnQueryViewProps) {
+export function OwnQueryView({ view, exhibit, goTo, onSelect, onEdit }: OwnQueryViewProps) {
   return (
     <div className={styles.step}>
       <div className={styles.head}>
         <h2>{exhibit.title}</h2>
-        <p>The examiner’s own query.</p>
+        <div className={styles.queries}>
+          <p>The examiner’s own query.</p>
+          <Button size="small" icon={<EditRegular />} onClick={onEdit}>
+            Edit as a new query
+          </Button>
+        </div>
       </div>
       <Disclosures
         items={[
