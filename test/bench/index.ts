@@ -1,14 +1,14 @@
 import { cpus, totalmem } from 'node:os';
 import { captureExhibit } from './captureExhibit.ts';
 import { editorService } from './editorService.ts';
-import { guideQueries } from './guideQueries.ts';
 import { geometricMean } from './measure.ts';
+import { playbookQueries } from './playbookQueries.ts';
 import { sampleOf } from './workspace.ts';
 
 const events = Number(process.env.CASEBOOK_BENCH_EVENTS ?? 1_000_000);
 const sample = await sampleOf(events);
 try {
-  const guide = await guideQueries(sample.folder, 7);
+  const playbook = await playbookQueries(sample.folder, 7);
   const capture = await captureExhibit(100_000, 5);
   const editor = await editorService();
   const document = {
@@ -19,9 +19,13 @@ try {
       node: process.version,
     },
     events,
-    parserWarmUpMs: guide.parserWarmUpMs,
-    loadMs: guide.loadMs,
-    guideQueries: { geometricMeanRatio: geometricMean(guide.comparisons), comparisons: guide.comparisons },
+    parserWarmUpMs: playbook.parserWarmUpMs,
+    loadMs: playbook.loadMs,
+    playbookQueries: {
+      geometricMeanRatio: geometricMean(playbook.comparisons),
+      worstRatio: Math.max(...playbook.comparisons.map(({ ratio }) => ratio)),
+      comparisons: playbook.comparisons,
+    },
     captureExhibit: capture,
     editorService: editor,
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),

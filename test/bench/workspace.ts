@@ -32,23 +32,41 @@ export async function productSource(folder: string) {
 export async function handWrittenSource(folder: string) {
   const instance = await DuckDBInstance.create(':memory:');
   const connection = await instance.connect();
-  const load = (table: string, columns: Record<string, string>) => {
-    const list = Object.entries(columns).map(([name, type]) => `${name}: '${type}'`);
+  const load = (table: string, types: Record<string, string>) => {
+    const list = Object.entries(types).map(([name, type]) => `${name}: '${type}'`);
     const file = join(folder, `${table}.ndjson`).replaceAll("'", "''");
     return connection.run(
       `CREATE TABLE ${table} AS SELECT * FROM read_json('${file}', format = 'newline_delimited', columns = {${list.join(', ')}})`,
     );
   };
-  const text = (names: string) => Object.fromEntries(names.split(' ').map((name) => [name, 'VARCHAR']));
+  const columns = (names: string, type: string) => Object.fromEntries(names.split(' ').map((name) => [name, type]));
   await load('SecurityAlert', {
-    TimeGenerated: 'TIMESTAMP',
-    ...text('AlertName AlertSeverity Description ExtendedProperties ResourceId'),
+    ...columns('TimeGenerated', 'TIMESTAMP_NS'),
+    ...columns('StartTime EndTime', 'TIMESTAMP'),
+    ...columns(
+      'SystemAlertId AlertName DisplayName AlertType AlertSeverity Description RemediationSteps Status',
+      'VARCHAR',
+    ),
+    ...columns('ExtendedProperties ResourceId', 'VARCHAR'),
+  });
+  await load('SecurityRecommendation', {
+    ...columns('TimeGenerated', 'TIMESTAMP_NS'),
+    ...columns('DiscoveredTimeUTC ResolvedTimeUTC', 'TIMESTAMP'),
+    ...columns(
+      'DeviceId AssessedResourceId RecommendationName RecommendationDisplayName RecommendationState',
+      'VARCHAR',
+    ),
+    ...columns('RecommendationSeverity Description', 'VARCHAR'),
+    ...columns('RecommendationAdditionalData', 'JSON'),
   });
   await load('SecurityIoTRawEvent', {
-    TimeGenerated: 'TIMESTAMP',
-    TimeStamp: 'TIMESTAMP',
-    IsEmpty: 'BOOLEAN',
-    ...text('DeviceId AssociatedResourceId RawEventName RawEventCategory RawEventType AgentVersion EventDetails'),
+    ...columns('TimeGenerated', 'TIMESTAMP_NS'),
+    ...columns('TimeStamp', 'TIMESTAMP'),
+    ...columns('IsEmpty', 'BOOLEAN'),
+    ...columns(
+      'DeviceId AssociatedResourceId RawEventName RawEventCategory RawEventType AgentVersion EventDetails',
+      'VARCHAR',
+    ),
   });
   return {
     async query(sql: string, values: Record<string, string>) {
