@@ -37,11 +37,15 @@ const textSql: Readonly<Record<Exclude<KqlType, 'dynamic'>, (sql: string) => str
   timespan: timespanText,
 };
 
+/** A dynamic value whose SQL will read the text that it comes from, and not the value itself. */
+const readBySource = (value: Scalar): Scalar =>
+  value.type === 'dynamic' ? { ...value, uses: sourceOf(value).uses } : value;
+
 /** `tostring()`: null gives the empty string. */
 export const toText = (value: Scalar): Scalar => {
   if (value.type === 'string') return value;
   if (value.text !== undefined) return computed('string', value.text, [value]);
-  if (value.type === 'dynamic') return textOrEmpty(jsonText(sourceOf(value)), [value]);
+  if (value.type === 'dynamic') return textOrEmpty(jsonText(sourceOf(value)), [readBySource(value)]);
   const sql = textSql[value.type](value.sql);
   return value.nullable ? textOrEmpty(sql, [value]) : computed('string', sql, [value]);
 };
@@ -79,8 +83,7 @@ const datetimeOfText = (text: string): string =>
 const timespanOfText = (text: string): string =>
   `coalesce(${timespanTicksOfText(text)}, CASE WHEN ${text} <> '' THEN kql_timespan(${text}) END)`;
 
-const truncated = (real: string): string =>
-  `CASE WHEN ${real} > -9.2233720368547e18 AND ${real} < 9.2233720368547e18 THEN CAST(trunc(${real}) AS BIGINT) END`;
+const truncated = (real: string): string => `TRY_CAST(trunc(${real}) AS BIGINT)`;
 const asInt = (long: string): string => `TRY_CAST(${long} AS INTEGER)`;
 
 /** SQL of a number inside JSON, whole or cut to a whole one; a string is read as text. */
@@ -143,5 +146,5 @@ export const convert = (value: Scalar, type: KqlType): Scalar | undefined => {
   const sql = conversion(value, type);
   if (sql === undefined) return undefined;
   const exact = (value.type === 'int' || value.type === 'bool') && (type === 'long' || type === 'real');
-  return exact ? computed(type, sql, [value]) : nullable(type, sql, value);
+  return exact ? computed(type, sql, [value]) : nullable(type, sql, readBySource(value));
 };
