@@ -4,7 +4,8 @@ import './kql.css';
 /** The editor in the product's own colours, which follow the theme by themselves. */
 export const appearance = EditorView.theme({
   '&': { height: '100%', fontSize: '12px', backgroundColor: 'var(--colorNeutralBackground1)', color: 'inherit' },
-  '&.cm-focused': { outline: '2px solid var(--colorStrokeFocus2)', outlineOffset: '-1px' },
+  // The gutter would cover half of it: the box around shows the focus.
+  '&.cm-focused': { outline: 'none' },
   '.cm-scroller': { fontFamily: 'var(--fontFamilyMonospace)', lineHeight: '18px' },
   '.cm-content': { padding: '6px 0', caretColor: 'var(--colorNeutralForeground1)' },
   '.cm-cursor': { borderLeftColor: 'var(--colorNeutralForeground1)' },
