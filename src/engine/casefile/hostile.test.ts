@@ -27,6 +27,7 @@ function altered(sql: string): string {
   const db = new Database(path);
   db.unsafeMode(true);
   db.pragma('foreign_keys = OFF');
+  db.pragma('synchronous = OFF');
   const guards = db
     .prepare<[], { name: string; tbl_name: string; sql: string }>(
       "SELECT name, tbl_name, sql FROM sqlite_schema WHERE type = 'trigger'",
