@@ -1,3 +1,4 @@
+import { identity } from '../functions/dynamics.ts';
 import { defineJsFunction } from '../jsFunctions.ts';
 import { toDynamic, toText } from '../plan/convert.ts';
 import { orderSql } from '../plan/plan.ts';
@@ -35,6 +36,8 @@ interface Collection {
   readonly conditional: boolean;
   readonly keepNulls?: boolean;
   readonly limit?: bigint;
+  /** Whether arrays are kept as they are, and none is left out. */
+  readonly wholeValues?: boolean;
 }
 
 const limitOf = (call: AggregateCall, index: number, otherwise: bigint): bigint => {
@@ -48,7 +51,10 @@ const collect = (call: AggregateCall, shape: Collection): AggregateColumn[] => {
   const [value, second] = call.args;
   if (value === undefined) throw semantic(call.query, call.node, `${call.name}() needs a value`);
   const condition = shape.conditional ? second : undefined;
-  const limit = limitOf(call, shape.conditional ? 2 : 1, shape.limit ?? most);
+  const given = limitOf(call, shape.conditional ? 2 : 1, shape.limit ?? most);
+  if (shape.distinct && value.type === 'dynamic' && !shape.wholeValues)
+    return dynamicSet(call, shape.conditional, given);
+  const limit = shape.wholeValues ? most : given;
   const element = elementOf(value);
   const tests = [
     ...(value.nullable && !shape.keepNulls ? [`${value.sql} IS NOT NULL`] : []),
@@ -107,6 +113,30 @@ const makeBag = (names: readonly string[], conditional: boolean): AggregateEntry
     return [{ value: computed('dynamic', `${merge}(${column.value.sql})`, [column.value]) }];
   },
 });
+
+/** The distinct elements of values: those of an array count each by itself. In their order, as JSON texts. */
+const distinctElements = (values: Json, limit: bigint): Json => {
+  const elements = isArray(values) ? values.flatMap((value) => (isArray(value) ? value : [value])) : [];
+  const known = new Map(elements.filter((value) => value !== null).map((value) => [identity(value), value]));
+  return [...known.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .slice(0, Number(limit))
+    .map(([, value]) => value);
+};
+
+/** `make_set` of dynamic values. */
+const dynamicSet = (call: AggregateCall, conditional: boolean, limit: bigint): AggregateColumn[] => {
+  const flatten = defineJsFunction('distinct_elements', {
+    parameters: ['dynamic', 'long'],
+    result: 'dynamic',
+    run: distinctElements as (...values: never[]) => Json,
+    nulls: true,
+  });
+  const [column] = collect(call, { distinct: true, conditional, wholeValues: true });
+  return column === undefined
+    ? []
+    : [{ value: computed('dynamic', `${flatten}(${column.value.sql}, ${limit})`, [column.value]) }];
+};
 
 /** Several values of the same record, as a struct. */
 const recordOf = (values: readonly Scalar[]): string =>

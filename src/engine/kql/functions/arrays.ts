@@ -1,3 +1,4 @@
+import { formatDatetime } from '../values/datetime.ts';
 import {
   type ExactNumber,
   isArray,
@@ -9,8 +10,9 @@ import {
   realJson,
   textOfJson,
 } from '../values/json.ts';
+import { formatTimespan, ticksPerHour } from '../values/timespan.ts';
 import { identity } from './dynamics.ts';
-import { type FunctionEntry, jsFunction } from './entry.ts';
+import { boundFunction, type FunctionEntry, jsFunction } from './entry.ts';
 
 type Values = readonly Json[];
 
@@ -85,23 +87,60 @@ const zip = (...arrays: Json[]): Json => {
 };
 
 const exactLong = (value: number | ExactNumber): bigint => (isExact(value) ? BigInt(value.rawJSON) : BigInt(value));
-/** `range(from, to, step)` over numbers, as JSON; at most 1,048,576 elements. */
+const mostElements = 1_048_576;
+/** `range(from, to, step)` over numbers, as JSON, cut to 1,048,576 elements. */
 const rangeOf = (from: Json, to: Json, step: Json = 1): Json => {
   const [start, end, by] = [numberOf(from), numberOf(to), numberOf(step)];
   if (start === undefined || end === undefined || by === undefined)
     throw new Error('range() of anything else than numbers is not supported');
-  if (by === 0 || Math.abs((end - start) / by) > 1_048_576)
-    throw new Error('range() of more than 1,048,576 elements is not supported');
+  if (by === 0) throw new Error('range() with a step of 0 is not supported');
   const values: Json[] = [];
   if (isReal(from) || isReal(step) || isReal(to)) {
-    for (let index = 0; by > 0 ? start + index * by <= end : start + index * by >= end; index++)
+    for (
+      let index = 0;
+      index < mostElements && (by > 0 ? start + index * by <= end : start + index * by >= end);
+      index++
+    )
       values.push(realJson(start + index * by));
     return values;
   }
   const [first, last, size] = [exactLong(from as number), exactLong(to as number), exactLong(step as number)];
-  for (let value = first; size > 0n ? value <= last : value >= last; value += size) values.push(longJson(value));
+  for (let value = first; values.length < mostElements && (size > 0n ? value <= last : value >= last); value += size)
+    values.push(longJson(value));
   return values;
 };
+
+const rangeOfNumbers = jsFunction({
+  names: ['range'],
+  args: ['any', 'any', 'any'],
+  optional: 1,
+  result: 'dynamic',
+  run: rangeOf,
+  example: 'range(1, 3)',
+});
+const rangeOfTimes = (type: 'datetime' | 'timespan', text: (ticks: bigint) => string): FunctionEntry =>
+  jsFunction({
+    names: [`range_${type}`],
+    args: [type, type, 'timespan'],
+    optional: 1,
+    result: 'dynamic',
+    run: (from: bigint, to: bigint, step = ticksPerHour) => {
+      if (step === 0n) throw new Error('range() with a step of 0 is not supported');
+      const values: Json[] = [];
+      for (let at = from; values.length < mostElements && (step > 0n ? at <= to : at >= to); at += step)
+        values.push(text(at));
+      return values;
+    },
+    example: 'range(1h, 3h)',
+  });
+const timeRanges = {
+  datetime: rangeOfTimes('datetime', formatDatetime),
+  timespan: rangeOfTimes('timespan', formatTimespan),
+};
+const range = boundFunction(['range'], 'range(1, 3)', (args, call) => {
+  const type = args[0]?.type;
+  return (type === 'datetime' || type === 'timespan' ? timeRanges[type] : rangeOfNumbers).bind(args, call);
+});
 
 const jaccard = (a: Json, b: Json): Json => {
   if (!isArray(a) || !isArray(b)) return null;
@@ -171,14 +210,7 @@ export const arrayFunctions: readonly FunctionEntry[] = [
     run: zip,
     example: 'zip(dynamic([1]), dynamic([2]))',
   }),
-  jsFunction({
-    names: ['range'],
-    args: ['any', 'any', 'any'],
-    optional: 1,
-    result: 'dynamic',
-    run: rangeOf,
-    example: 'range(1, 3)',
-  }),
+  range,
   jsFunction({
     names: ['repeat'],
     args: ['any', 'long'],

@@ -22,6 +22,27 @@ const without = (bag: Bag, [key, ...rest]: readonly string[]): Bag => {
   return left;
 };
 
+/** The path of one key, which may be no root and no place in an array. */
+const keyPath = (text: string): string[] => {
+  const path = pathOf(text);
+  if (path.length === 0 || (text.startsWith('$') && /\[\s*-?\d+\s*\]/.test(text)))
+    throw new Error(`the path ${text} to a key is not supported`);
+  return path;
+};
+const has = (bag: Bag, [key, ...rest]: readonly string[]): boolean => {
+  if (key === undefined || !Object.hasOwn(bag, key)) return false;
+  const inner = bag[key];
+  return rest.length === 0 || (isBag(inner) && has(inner, rest));
+};
+/** The bag with the value at the path; bags that the path needs are made. Refuses a path through something else than a bag. */
+const withValue = (bag: Bag, [key, ...rest]: readonly string[], value: Json): Bag => {
+  if (key === undefined) return bag;
+  if (rest.length === 0) return { ...bag, [key]: value };
+  const inner = bag[key] ?? {};
+  if (!isBag(inner)) throw new Error(`bag_set_key() below ${key}, which is not a bag, is not supported`);
+  return { ...bag, [key]: withValue(inner, rest, value) };
+};
+
 const merge = (...bags: Json[]): Json => {
   const merged: Record<string, Json> = {};
   for (const bag of bags)
@@ -107,7 +128,7 @@ export const bagFunctions: readonly FunctionEntry[] = [
     names: ['bag_has_key'],
     args: ['dynamic', 'text'],
     result: 'bool',
-    run: (bag: Json, key: string) => (isBag(bag) ? Object.hasOwn(bag, key) : null),
+    run: (bag: Json, key: string) => (isBag(bag) ? has(bag, keyPath(key)) : null),
     example: 'bag_has_key(dynamic({"a":1}), "a")',
   }),
   jsFunction({
@@ -132,7 +153,7 @@ export const bagFunctions: readonly FunctionEntry[] = [
     args: ['dynamic', 'text', 'any'],
     result: 'dynamic',
     nulls: true,
-    run: (bag: Json, key: string, value: Json) => (isBag(bag) ? { ...bag, [key]: value } : null),
+    run: (bag: Json, key: string, value: Json) => (isBag(bag) ? withValue(bag, keyPath(key), value) : null),
     example: 'bag_set_key(dynamic({"a":1}), "b", 2)',
   }),
   jsFunction({

@@ -123,7 +123,11 @@ const offsetAt = (utc: bigint, zone: string): bigint => {
 const utcToLocal = (utc: bigint, zone: string): bigint => utc + offsetAt(utc, zone);
 const localToUtc = (local: bigint, zone: string): bigint => {
   const guess = local - offsetAt(local, zone);
-  return local - offsetAt(guess, zone);
+  const utc = local - offsetAt(guess, zone);
+  if (utcToLocal(utc, zone) === local) return utc;
+  // A time that the clocks skip counts by the offset after the change.
+  const day = 864_000_000_000n;
+  return local - offsetAt(local + day, zone);
 };
 
 export const datetimeTextFunctions: readonly FunctionEntry[] = [

@@ -101,14 +101,23 @@ const complementary = (x: number): number => {
   return Math.exp(-x * x) / (Math.sqrt(Math.PI) * (x + fraction));
 };
 
-const tohex = jsFunction({
-  names: ['tohex'],
-  args: ['long', 'long'],
-  optional: 1,
-  result: 'string',
-  run: (value: bigint, length = 0n) => BigInt.asUintN(64, value).toString(16).padStart(Number(length), '0'),
-  example: 'tohex(256)',
-});
+/** A negative number in the bits of its type; at most 16 digits are filled up. */
+const hexOf = (type: 'int' | 'long', bits: number): FunctionEntry =>
+  jsFunction({
+    names: [`tohex_${type}`],
+    args: ['long', 'long'],
+    optional: 1,
+    result: 'string',
+    run: (value: bigint, length = 0n) =>
+      BigInt.asUintN(bits, value)
+        .toString(16)
+        .padStart(Math.min(Number(length), 16), '0'),
+    example: 'tohex(256)',
+  });
+const [hexOfInt, hexOfLong] = [hexOf('int', 32), hexOf('long', 64)];
+const tohex = boundFunction(['tohex'], 'tohex(256)', (args, call) =>
+  (args[0]?.type === 'int' ? hexOfInt : hexOfLong).bind(args, call),
+);
 
 export const mathFunctions: readonly FunctionEntry[] = [
   sameType(

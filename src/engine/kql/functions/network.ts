@@ -85,8 +85,18 @@ const listed = (values: readonly Json[]): string[] =>
 const v4 = (text: string) => parseIpv4(text);
 const v6 = (text: string) => parseIpv6(text);
 
+/** A whole address, or the beginning of one that ends with a dot. */
+const isPrefix = (text: string): boolean =>
+  parseIpv4(text) !== undefined ||
+  (/^(?:\d{1,3}\.){1,3}$/.test(text) &&
+    text
+      .split('.')
+      .slice(0, -1)
+      .every((byte) => Number(byte) <= 255));
+
 /** Whether a text holds an address that begins with the prefix, not inside a longer run of letters, digits or dots. */
 const holdsIpv4 = (text: string, searched: string, whole: boolean): boolean => {
+  if (!whole && !isPrefix(searched)) return false;
   for (const match of text.matchAll(/(?<![\p{L}\p{N}.])\d{1,3}(?:\.\d{1,3}){3}(?![\p{L}\p{N}.])/gu)) {
     if (parseIpv4(match[0]) === undefined) continue;
     if (whole ? match[0] === searched : match[0].startsWith(searched)) return true;

@@ -54,12 +54,16 @@ const overall = (name: string, run: (values: readonly number[]) => number): Func
     },
     example: `${name}(dynamic([3, 4]))`,
   });
+/** A plain number stands for every element of the other series. */
+const spread = (value: Json, other: Json): Json =>
+  isArray(other) && numberOf(value) !== undefined ? other.map(() => value) : value;
 const overallPair = (name: string, run: (a: readonly number[], b: readonly number[]) => number): FunctionEntry =>
   jsFunction({
     names: [name],
-    args: ['dynamic', 'dynamic'],
+    args: ['any', 'any'],
     result: 'real',
-    run: (a: Json, b: Json) => {
+    run: (first: Json, second: Json) => {
+      const [a, b] = [spread(first, second), spread(second, first)];
       const [x, y] = [numbers(a), numbers(b)];
       if (x.length !== y.length || x.length === 0 || x.includes(undefined) || y.includes(undefined)) return null;
       return run(x as number[], y as number[]);

@@ -50,6 +50,15 @@ const substring = sqlFunction({
   example: 'substring("abcdef", 1, 2)',
 });
 
+/** Where an occurrence begins within the characters from `from` to `end`, or -1. */
+const placeOf = (text: string, searched: string, from: number, end: number, occurrence: bigint): bigint => {
+  let at = from - 1;
+  for (let left = occurrence; left > 0n; left--) {
+    at = text.indexOf(searched, at + 1);
+    if (at < 0 || at + searched.length > end) return -1n;
+  }
+  return BigInt(at);
+};
 const indexOf = jsFunction({
   names: ['indexof'],
   args: ['text', 'text', 'long', 'long', 'long'],
@@ -57,14 +66,13 @@ const indexOf = jsFunction({
   result: 'long',
   run: (text: string, searched: string, start = 0n, length = -1n, occurrence = 1n) => {
     const from = start < 0n ? Math.max(0, text.length + Number(start)) : Number(start);
+    if (occurrence <= 0n || length < -1n || from > text.length) return null;
     const end = length < 0n ? text.length : Math.min(text.length, from + Number(length));
-    if (occurrence <= 0n || from > text.length) return null;
-    let at = from - 1;
-    for (let left = occurrence; left > 0n; left--) {
-      at = text.indexOf(searched, at + 1);
-      if (at < 0 || at + searched.length > end) return -1n;
-    }
-    return BigInt(at);
+    const place = placeOf(text, searched, from, end, occurrence);
+    // The documentation's example finds a second occurrence beyond the length that it gives.
+    if (occurrence > 1n && place !== placeOf(text, searched, from, text.length, occurrence))
+      throw new Error('indexof() of a later occurrence beyond the length is not supported');
+    return place;
   },
   example: 'indexof("abcabc", "c")',
 });
@@ -93,7 +101,8 @@ const replaceStrings = jsFunction({
     for (const [index, one] of searched.entries()) {
       const by: unknown = Array.isArray(replacements) ? replacements[index] : replacements;
       if (typeof one !== 'string' || one === '') continue;
-      const written = { text: String(by ?? ''), done: true };
+      // A replacement that is not text leaves what it matches as it is.
+      const written = { text: typeof by === 'string' ? by : one, done: true };
       pieces = pieces.flatMap((piece) =>
         piece.done
           ? [piece]

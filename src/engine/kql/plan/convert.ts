@@ -73,9 +73,11 @@ const longOfText = (text: string): string =>
   `WHEN regexp_full_match(${text}, '\\s*0[xX][0-9a-fA-F]{1,15}\\s*') THEN TRY_CAST(lower(trim(${text})) AS BIGINT) END`;
 const realOfText = (text: string): string =>
   `CASE WHEN regexp_full_match(${text}, '${realPattern}') OR lower(trim(${text})) IN ('nan', 'inf', '-inf', '+inf', 'infinity', '-infinity') THEN TRY_CAST(${text} AS DOUBLE) END`;
+const guidPattern = [8, 4, 4, 4, 12].map((length) => `([0-9a-fA-F]{${length}})`).join('-?');
+/** The first 32 digits, with or without hyphens at their places; what follows does not matter. */
 const guidOfText = (text: string): string =>
-  `CASE WHEN regexp_full_match(${text}, '\\s*[{(]?[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}[)}]?\\s*') THEN lower(trim(${text}, ' {}()')) ` +
-  `WHEN regexp_full_match(${text}, '[0-9a-fA-F]{32}') THEN lower(regexp_replace(${text}, '(.{8})(.{4})(.{4})(.{4})(.{12})', '\\1-\\2-\\3-\\4-\\5')) END`;
+  `CASE WHEN regexp_matches(${text}, '^\\s*[{(]?${guidPattern}') THEN ` +
+  `lower(regexp_replace(${text}, '(?s)^\\s*[{(]?${guidPattern}.*', '\\1-\\2-\\3-\\4-\\5')) END`;
 const boolOfText = (text: string): string =>
   `CASE lower(trim(${text})) WHEN 'true' THEN true WHEN 'false' THEN false WHEN '1' THEN true WHEN '0' THEN false END`;
 const datetimeOfText = (text: string): string =>
