@@ -46,6 +46,11 @@ export const errorTexts = {
   unknownStep: { title: 'No such step', help: 'Choose a step of the case’s playbook.', exit: 2 },
   unknownQuestion: { title: 'No such question', help: 'Choose a question of the case’s playbook.', exit: 2 },
   unknownExhibit: { title: 'No such exhibit', help: 'Choose an exhibit of the case.', exit: 2 },
+  incompleteEvidence: {
+    title: 'The evidence is not complete',
+    help: 'Write the limitation under which the answer holds, or run the step again on complete data.',
+    exit: 2,
+  },
   missingParameter: { title: 'The step needs a value', help: 'Give the value that the message names.', exit: 2 },
   caseNotFound: { title: 'Case file not found', help: 'Check the path.', exit: 2 },
   caseNotOpen: { title: 'The case is not open', help: 'Open the case file first.', exit: 2 },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type JudgedAnswer, judgeAnswer, judgeFailure } from './verdicts.ts';
+import { type AnswerFacts, type JudgedAnswer, judgeAnswer, judgeFailure } from './verdicts.ts';
 
 const kql = 'T | summarize IPs=makeset(Address), Few=make_set(Name, 2) by User';
 const columns = [
@@ -7,58 +7,84 @@ const columns = [
   { name: 'IPs', type: 'dynamic' },
   { name: 'Few', type: 'dynamic' },
 ];
+const window = { from: '2019-04-18T00:00:00Z', to: '2019-04-19T00:00:00Z' };
+const covered = (from: string, to: string) => ({ name: 'T', rowCount: 5, coverage: { from, to } });
+const whole = covered('2019-04-18T00:00:00.9000000Z', '2019-04-18T23:59:59.1000000Z');
 const values = (count: number) => JSON.stringify(Array.from({ length: count }, (_, i) => i));
 const answer = (rows: JudgedAnswer['rows'], error?: string): JudgedAnswer => ({ columns, rows, error });
-const kinds = (judged: JudgedAnswer, unreadable: { table: string; count: number }[] = []) =>
-  judgeAnswer(kql, judged, unreadable).map(({ kind }) => kind);
+const judge = (judged: JudgedAnswer, facts: Partial<AnswerFacts> = {}) =>
+  judgeAnswer(judged, { kql, window, unreadable: [], tables: [whole], ...facts });
+const kinds = (...given: Parameters<typeof judge>) => judge(...given).map(({ kind }) => kind);
 
 describe('judgeAnswer', () => {
-  it('calls an answer complete when no rule says otherwise, empty answers too', () => {
-    expect(kinds(answer([]))).toEqual(['complete']);
-    expect(
-      kinds(
-        answer([
-          ['pi', values(127), values(1)],
-          ['root', null, 'not a list'],
-        ]),
-      ),
-    ).toEqual(['complete']);
+  it('calls an answer complete when no rule says otherwise, empty answers too, and tells what is covered', () => {
+    expect(judge(answer([]))).toEqual([
+      {
+        kind: 'complete',
+        text: 'Every row of the window was read, and the answer holds all that the query asks for. T holds rows from 2019-04-18 00:00:00 UTC to 2019-04-18 23:59:59 UTC.',
+      },
+    ]);
+    const rows = [
+      ['pi', values(127), values(1)],
+      ['root', null, 'not a list'],
+    ];
+    expect(kinds(answer(rows))).toEqual(['complete']);
   });
 
   it('names the column and row of a set at its size', () => {
-    const [first, second] = judgeAnswer(
-      kql,
+    const [first, second] = judge(
       answer([
         ['pi', values(3), values(0)],
         ['root', values(128), values(2)],
       ]),
-      [],
     );
-    expect(first).toEqual({
-      kind: 'setCapped',
-      text: 'IPs: Row 2 holds 128 values, where makeset stops; there may be more.',
-    });
-    expect(second?.text).toBe('Few: Row 2 holds 2 values, where make_set stops; there may be more.');
+    expect(first?.kind).toBe('setCapped');
+    expect(first?.text).toContain('IPs: Row 2 holds 128 values, where makeset stops; there may be more.');
+    expect(second?.text).toContain('Few: Row 2 holds 2 values, where make_set stops; there may be more.');
   });
 
   it('counts what the source could not read, table by table', () => {
-    const verdicts = judgeAnswer(kql, answer([]), [
-      { table: 'SecurityAlert', count: 0 },
-      { table: 'SecurityIoTRawEvent', count: 3 },
-    ]);
+    const verdicts = judge(answer([]), {
+      unreadable: [
+        { table: 'SecurityAlert', count: 0 },
+        { table: 'SecurityIoTRawEvent', count: 3 },
+      ],
+    });
     expect(verdicts).toEqual([
       {
         kind: 'unreadableLines',
-        text: '3 lines or cells of SecurityIoTRawEvent could not be read and are not in the answer.',
+        text: '3 lines or cells of SecurityIoTRawEvent could not be read and are not in the answer. The source’s tables name file and line.',
       },
     ]);
   });
 
-  it('tells a cut answer from one that is partial for another reason', () => {
+  it('tells a cut answer, with the limit, from one that is partial for another reason', () => {
     const cut =
-      '{"code":"PartialError","innererror":{"message":"exceed the set limit (E_QUERY_RESULT_SET_TOO_LARGE, 0x80DA0003)"}}';
-    expect(kinds(answer([], cut))).toEqual(['truncated']);
+      '{"code":"PartialError","innererror":{"message":"The results of this query exceed the set limit of 500000 records (E_QUERY_RESULT_SET_TOO_LARGE, 0x80DA0003)"}}';
+    expect(judge(answer([], cut))).toMatchObject([
+      { kind: 'truncated', text: expect.stringContaining('its limit of 500000 records') },
+    ]);
     expect(kinds(answer([], '{"code":"PartialError"}'))).toEqual(['partial']);
+  });
+
+  it('tells the age of a cached answer and what access left out; several verdicts hold at once', () => {
+    const verdicts = judge({ ...answer([]), denied: ['SecurityAlert'] }, { ageSeconds: 90 });
+    expect(verdicts).toMatchObject([
+      { kind: 'accessFiltered', text: expect.stringContaining('SecurityAlert') },
+      { kind: 'cached', text: expect.stringContaining('90 seconds') },
+    ]);
+  });
+
+  it.each([
+    ['begins before the oldest row', covered('2019-04-18T00:00:01.0000001Z', '2019-04-18T23:59:59Z'), 'starts before'],
+    ['ends after the newest row', covered('2019-04-18T00:00:00Z', '2019-04-18T23:59:58.9999999Z'), 'ends after'],
+    ['lies after all rows', covered('2019-04-01T00:00:00Z', '2019-04-17T23:59:59Z'), 'T has no row in it'],
+    ['lies before all rows', covered('2019-04-19T00:00:00Z', '2019-04-20T00:00:00Z'), 'T has no row in it'],
+    ['meets an empty table', { name: 'T', rowCount: 0, coverage: null }, 'holds no row at all'],
+  ])('says where a window %s', (_, table, text) => {
+    expect(judge(answer([]), { tables: [table] })).toMatchObject([
+      { kind: 'outsideCoverage', text: expect.stringContaining(text) },
+    ]);
   });
 });
 

@@ -1,10 +1,8 @@
 import { type SetLimit, setLimits } from '../kqlText/setLimits.ts';
+import { type CoveredTable, coverageText, judgeCoverage } from './coverage.ts';
+import type { Verdict } from './verdict.ts';
 
-/** How complete an answer is, by rule, and why in words. */
-export interface Verdict {
-  readonly kind: 'complete' | 'truncated' | 'partial' | 'setCapped' | 'tableAbsent' | 'unreadableLines' | 'failed';
-  readonly text: string;
-}
+export type { Verdict } from './verdict.ts';
 
 /** An answer in the query API's shape, as far as a verdict looks at it. */
 export interface JudgedAnswer {
@@ -13,30 +11,40 @@ export interface JudgedAnswer {
   readonly rows: readonly (readonly unknown[])[];
   /** The service's own word, as JSON text, that rows are missing from an answer it calls a success. */
   readonly error: string | undefined;
+  /** Tables and resources whose rows the service left out because the asker may not read them. */
+  readonly denied?: readonly string[];
 }
 
-/**
- * The verdicts on an answer: every reason why it may lack something, or the one verdict `complete`.
- * `unreadable` counts the lines and cells that the source could not read, by table.
- */
-export function judgeAnswer(
-  kql: string,
-  answer: JudgedAnswer,
-  unreadable: readonly { readonly table: string; readonly count: number }[],
-): Verdict[] {
+/** What is known about an answer beside the answer itself. */
+export interface AnswerFacts {
+  readonly kql: string;
+  /** The window asked, half open, on TimeGenerated. */
+  readonly window: { readonly from: string; readonly to: string };
+  /** Lines and cells that the source could not read, by table. */
+  readonly unreadable: readonly { readonly table: string; readonly count: number }[];
+  /** The tables that the query reads. */
+  readonly tables: readonly CoveredTable[];
+  /** How old the answer was when a cache gave it; undefined where it was computed anew. */
+  readonly ageSeconds?: number | undefined;
+  /** Verdicts of rules that need more than the answer, such as a count of unreadable values. */
+  readonly further?: readonly Verdict[];
+}
+
+/** The verdicts on an answer: every reason why it may lack something, or the one verdict `complete`. */
+export function judgeAnswer(answer: JudgedAnswer, facts: AnswerFacts): Verdict[] {
   const verdicts = [
     ...(answer.error === undefined ? [] : [judgeServiceError(answer.error)]),
-    ...unreadable.filter(({ count }) => count > 0).map(judgeUnreadable),
-    ...cappedColumns(kql, answer),
+    ...judgeDenied(answer.denied ?? []),
+    ...judgeAge(facts.ageSeconds ?? 0),
+    ...judgeCoverage(facts.window, facts.tables),
+    ...facts.unreadable.filter(({ count }) => count > 0).map(judgeUnreadable),
+    ...cappedColumns(facts.kql, answer),
+    ...(facts.further ?? []),
   ];
-  return verdicts.length > 0
-    ? verdicts
-    : [
-        {
-          kind: 'complete',
-          text: 'Every row of the window was read, and the answer holds all that the query asks for.',
-        },
-      ];
+  if (verdicts.length > 0) return verdicts;
+  const covered = coverageText(facts.tables);
+  const text = `Every row of the window was read, and the answer holds all that the query asks for.${covered && ` ${covered}.`}`;
+  return [{ kind: 'complete', text }];
 }
 
 /** The verdict on a query that gave no answer. */
@@ -44,23 +52,47 @@ export function judgeFailure(failure: { readonly code: string; readonly message:
   return failure.code === 'tableAbsent'
     ? {
         kind: 'tableAbsent',
-        text: `${failure.message} This is not an empty answer: nothing was collected or exported.`,
+        text: `${failure.message} This is not an empty answer: nothing was collected or exported. Turn collection on, or get the table from where the logs are kept.`,
       }
     : { kind: 'failed', text: `The query gave no answer: ${failure.message}` };
 }
 
 /** Azure Monitor reports an answer cut at its limits as E_QUERY_RESULT_SET_TOO_LARGE (0x80DA0003). */
 function judgeServiceError(error: string): Verdict {
-  return /E_QUERY_RESULT_SET_TOO_LARGE|0x80DA0003|-2133196797/.test(error)
-    ? { kind: 'truncated', text: 'The service cut the answer at its size limit: rows are missing.' }
-    : { kind: 'partial', text: 'The service answered in part: rows may be missing.' };
+  const next = 'Narrow the window or the query, and run it again.';
+  if (!/E_QUERY_RESULT_SET_TOO_LARGE|0x80DA0003|-2133196797/.test(error)) {
+    return { kind: 'partial', text: `The service answered in part: rows may be missing. ${next}` };
+  }
+  const limit = /set limit of (\d+) (bytes|records)/.exec(error);
+  const at = limit ? `its limit of ${limit[1]} ${limit[2]}` : 'its size limit';
+  return { kind: 'truncated', text: `The service cut the answer at ${at}: rows are missing. ${next}` };
 }
+
+const judgeDenied = (denied: readonly string[]): Verdict[] =>
+  denied.length === 0
+    ? []
+    : [
+        {
+          kind: 'accessFiltered',
+          text: `The service left out what this identity may not read: ${denied.join(', ')}. Ask with an identity that may read it.`,
+        },
+      ];
+
+const judgeAge = (seconds: number): Verdict[] =>
+  seconds <= 0
+    ? []
+    : [
+        {
+          kind: 'cached',
+          text: `The service gave an answer that it had kept for ${seconds} ${seconds === 1 ? 'second' : 'seconds'}: newer rows may be missing. Run the query again.`,
+        },
+      ];
 
 function judgeUnreadable({ table, count }: { readonly table: string; readonly count: number }): Verdict {
   const what = count === 1 ? '1 line or cell' : `${count} lines or cells`;
   return {
     kind: 'unreadableLines',
-    text: `${what} of ${table} could not be read and ${count === 1 ? 'is' : 'are'} not in the answer.`,
+    text: `${what} of ${table} could not be read and ${count === 1 ? 'is' : 'are'} not in the answer. The source’s tables name file and line.`,
   };
 }
 
@@ -78,7 +110,7 @@ function judgeCapped(column: string, { aggregate, size }: SetLimit, full: readon
   const rows = full.length === 1 ? `Row ${full[0]}` : `${full.length} rows (the first is row ${full[0]})`;
   return {
     kind: 'setCapped',
-    text: `${column}: ${rows} hold${full.length === 1 ? 's' : ''} ${size} values, where ${aggregate} stops; there may be more.`,
+    text: `${column}: ${rows} hold${full.length === 1 ? 's' : ''} ${size} values, where ${aggregate} stops; there may be more. Count the values, or read the raw rows.`,
   };
 }
 

@@ -2,18 +2,24 @@ import type { exhibits } from '../../shared/contract/exhibits.ts';
 import type { CaseId } from '../../shared/contract/index.ts';
 import type { CallContext, Handlers } from '../context.ts';
 import { caseObservations } from '../investigation/caseObservations.ts';
-import { type Investigation, runAll, runQuery, runStep } from '../investigation/investigation.ts';
+import { runAll, runQuery, runStep } from '../investigation/investigation.ts';
+import type { Investigation } from '../investigation/keep.ts';
+import { runCompanionRows } from '../investigation/runCompanions.ts';
+import { sourceFacts } from '../investigation/sourceFacts.ts';
 import type { Services } from '../services.ts';
 
 export const exhibitHandlers = ({ cases, sources }: Services): Handlers<typeof exhibits> => {
   const begin = async (caseId: CaseId, context: CallContext): Promise<Investigation> => {
     const caseFile = cases.get(caseId);
-    return { caseFile, source: await sources.open(caseFile.view().source), context };
+    const source = await sources.open(caseFile.view().source);
+    return { caseFile, source, facts: sourceFacts(source, context.signal), context };
   };
   return {
     'exhibits.run': async ({ caseId, stepId, variant, parameters }, context) =>
       runStep(await begin(caseId, context), stepId, variant, parameters ?? {}),
     'exhibits.runAll': async ({ caseId }, context) => runAll(await begin(caseId, context)),
+    'exhibits.runCompanionRows': async ({ caseId, ...asked }, context) =>
+      runCompanionRows(await begin(caseId, context), asked),
     'exhibits.runQuery': async ({ caseId, title, kql }, context) => runQuery(await begin(caseId, context), title, kql),
     'exhibits.page': ({ caseId, ...page }) => cases.get(caseId).page(page),
     'exhibits.observations': ({ caseId }) => caseObservations(cases.get(caseId)),

@@ -4,8 +4,12 @@ import { CasebookError, type Failure } from '../../shared/result.ts';
 import type { Capture, CaseFile } from '../casefile/caseFile.ts';
 import type { LogSource, RawAnswer } from '../logs/logSource.ts';
 import { readAnswer } from './readAnswer.ts';
+import type { SourceFacts } from './sourceFacts.ts';
 
-export type Asked = Pick<Capture, 'stepId' | 'variant' | 'title' | 'kql' | 'parameters'>;
+export type Asked = Pick<Capture, 'stepId' | 'variant' | 'title' | 'kql' | 'parameters' | 'role'> & {
+  /** Verdicts that the asker knows beforehand, such as a limit that the query keeps. */
+  readonly known?: readonly Verdict[];
+};
 
 /**
  * Asks the source and keeps what comes back, with its verdicts, as an exhibit. A query that fails is kept too. Only a cancel
@@ -14,7 +18,8 @@ export type Asked = Pick<Capture, 'stepId' | 'variant' | 'title' | 'kql' | 'para
 export async function captureAnswer(
   caseFile: CaseFile,
   source: LogSource,
-  asked: Asked,
+  sourceFacts: SourceFacts,
+  { known = [], ...asked }: Asked,
   signal: AbortSignal,
 ): Promise<ExhibitSummary> {
   const { window } = caseFile.view();
@@ -29,17 +34,42 @@ export async function captureAnswer(
     const run = { outcome: 'failed', failure, startedAt, finishedAt: now() } as const;
     return caseFile.addExhibit({ ...facts, verdicts: [judgeFailure(failure)], run });
   }
-  return caseFile.addExhibit({ ...facts, verdicts: judge(asked.kql, answer), run: { outcome: 'answered', answer } });
+  const { device, hub } = asked.parameters;
+  const values = await sourceFacts.unreadableValues({ kql: asked.kql, window, device, hub });
+  const further = [...known, ...values];
+  const verdicts = await judge(answer, { kql: asked.kql, window, further }, sourceFacts, signal);
+  return caseFile.addExhibit({ ...facts, verdicts, run: { outcome: 'answered', answer } });
 }
 
 /** An answer of an unknown form is kept too, and said to be one. */
-function judge(kql: string, answer: RawAnswer): Verdict[] {
+async function judge(
+  answer: RawAnswer,
+  asked: Pick<Parameters<typeof judgeAnswer>[1], 'kql' | 'window' | 'further'>,
+  sourceFacts: SourceFacts,
+  signal: AbortSignal,
+): Promise<Verdict[]> {
+  const unknownForm: Verdict = {
+    kind: 'failed',
+    text: 'The answer is not of the form that a query has; its bytes are kept as they came.',
+  };
+  const read = tryReading(answer);
+  if (!read) return [unknownForm];
+  const { unreadable, ageSeconds } = answer;
   try {
-    return judgeAnswer(kql, readAnswer(answer), answer.unreadable);
+    return judgeAnswer(read, { ...asked, unreadable, ageSeconds, tables: await sourceFacts.tables(asked.kql) });
+  } catch (error) {
+    if (signal.aborted || !(error instanceof CasebookError)) throw error;
+    const text = `What the tables cover could not be read: ${error.message} Run the query again.`;
+    const further = [...(asked.further ?? []), { kind: 'outsideCoverage', text } as const];
+    return judgeAnswer(read, { ...asked, unreadable, ageSeconds, tables: [], further });
+  }
+}
+
+function tryReading(answer: RawAnswer): ReturnType<typeof readAnswer> | undefined {
+  try {
+    return readAnswer(answer);
   } catch {
-    return [
-      { kind: 'failed', text: 'The answer is not of the form that a query has; its bytes are kept as they came.' },
-    ];
+    return undefined;
   }
 }
 

@@ -8,7 +8,7 @@ const pageSize = 5000;
 export function newestAnswer(caseFile: CaseFile, stepId: string): ExhibitSummary | undefined {
   const answered = caseFile
     .view()
-    .exhibits.filter((exhibit) => exhibit.stepId === stepId && exhibit.outcome === 'answered');
+    .exhibits.filter(({ stepId: id, role, outcome }) => id === stepId && role === null && outcome === 'answered');
   return answered.findLast(({ variant }) => variant === 'hardened') ?? answered.at(-1);
 }
 

@@ -9,7 +9,9 @@ import { answerBody, testFacts, testFolder } from '../casefile/testCase.ts';
 import type { LogSource } from '../logs/logSource.ts';
 import { openPlaybookLibrary } from '../playbook/openPlaybookLibrary.ts';
 import { caseObservations } from './caseObservations.ts';
-import { type Investigation, runAll, runQuery, runStep } from './investigation.ts';
+import { runAll, runQuery, runStep } from './investigation.ts';
+import type { Investigation } from './keep.ts';
+import { sourceFacts } from './sourceFacts.ts';
 
 const resources = fileURLToPath(new URL('../../../resources/playbooks/', import.meta.url));
 const { playbook } = openPlaybookLibrary(resources).get('suspicious-iot-device');
@@ -62,7 +64,7 @@ function investigation(script: Script, intercept?: (kql: string) => void): Inves
   const source: LogSource = {
     ref: testFacts.source,
     label: 'logs',
-    describe: () => Promise.reject(new Error('not asked in these tests')),
+    describe: () => Promise.resolve({ source: testFacts.source, label: 'logs', tables: [], skippedFiles: [] }),
     tables: () => [],
     fewValues: () => Promise.resolve(undefined),
     close: () => Promise.resolve(),
@@ -81,7 +83,8 @@ function investigation(script: Script, intercept?: (kql: string) => void): Inves
     },
   };
   const emit = <E extends EventName>(name: E, payload: EventPayload<E>) => void events.push([name, payload]);
-  return { caseFile, source, context: { callId: 'c', signal: controller.signal, emit, progress: () => undefined } };
+  const context = { callId: 'c', signal: controller.signal, emit, progress: () => undefined };
+  return { caseFile, source, facts: sourceFacts(source, controller.signal), context };
 }
 
 const failWith = (part: string, error: Error) => (kql: string) => {
@@ -90,16 +93,29 @@ const failWith = (part: string, error: Error) => (kql: string) => {
 
 describe('runAll', () => {
   it('asks both variants of the guide’s steps, then the others, in order, and keeps each answer', async () => {
-    const { exhibits, skipped } = await runAll(investigation([alertTimes, signIns, newProcesses]));
+    const { exhibits: all, skipped } = await runAll(investigation([alertTimes, signIns, newProcesses]));
     expect(skipped).toEqual([]);
-    expect(exhibits.map(({ number }) => number)).toEqual(Array.from({ length: 30 }, (_, i) => i + 1));
+    expect(all.map(({ number }) => number)).toEqual(all.map((_, i) => i + 1));
+    const exhibits = all.filter(({ role }) => role === null);
+    expect(exhibits).toHaveLength(30);
     expect(exhibits.slice(0, 11).map(({ stepId, variant }) => `${stepId} ${variant}`)).toEqual([
       ...['related-alerts', 'users', 'ports', 'logins', 'processes'].flatMap((id) => [`${id} guide`, `${id} hardened`]),
       'coverage hardened',
     ]);
-    expect(caseFile.view().exhibits).toEqual(exhibits);
+    expect(caseFile.view().exhibits).toEqual(all);
     const states = events.map(([, payload]) => (payload as EventPayload<'run.step'>).state);
     expect(states).toEqual(Array.from({ length: 30 }, () => ['running', 'answered']).flat());
+  });
+
+  it('counts what a query leaves out right after it, and keeps the count beside it', async () => {
+    const { exhibits } = await runAll(investigation([alertTimes, signIns, newProcesses]));
+    const companions = exhibits.filter(({ role }) => role?.role === 'companion');
+    expect(companions.map(({ stepId, variant }) => `${stepId} ${variant}`)).toEqual([
+      ...['related-alerts', 'users', 'ports', 'logins', 'processes'].map((id) => `${id} guide`),
+      ...['sign-ins', 'outbound', 'listeners', 'process-tree'].map((id) => `${id} hardened`),
+    ]);
+    expect(companions.map(({ role }) => role?.ofExhibit)).toEqual(companions.map(({ number }) => number - 1));
+    expect(companions[0]?.kql).toMatch(/let device = "press-17";[\s\S]*summarize Rows=count\(\)/);
   });
 
   it('takes parameters from the subject, the window, the alerts and earlier answers', async () => {
@@ -121,7 +137,7 @@ describe('runAll', () => {
     const { exhibits } = await runAll(
       investigation([alertTimes, signIns, newProcesses], failWith('SecurityRecommendation', absent)),
     );
-    expect(exhibits).toHaveLength(30);
+    expect(exhibits.filter(({ role }) => role === null)).toHaveLength(30);
     const failed = exhibits.filter(({ outcome }) => outcome === 'failed');
     expect(failed.map(({ stepId, error, verdicts }) => [stepId, error?.code, verdicts[0]?.kind])).toEqual([
       ['recommendations', 'tableAbsent', 'tableAbsent'],
@@ -134,7 +150,7 @@ describe('runAll', () => {
 
   it('skips a step whose value cannot be had, and says why in words', async () => {
     const { exhibits, skipped } = await runAll(investigation([]));
-    expect(exhibits).toHaveLength(27);
+    expect(exhibits.filter(({ role }) => role === null)).toHaveLength(27);
     expect(Object.fromEntries(skipped.map(({ stepId, reason }) => [stepId, reason]))).toEqual({
       'new-processes':
         'There is no value for “Start of the suspected activity” (since): no alert of severity High names the device in the window; no alert names the device in the window.',
@@ -153,12 +169,8 @@ describe('runAll', () => {
       }
     };
     await expect(runAll(investigation([], stopAt))).rejects.toThrow('interrupted');
-    expect(caseFile.view().exhibits.map(({ stepId }) => stepId)).toEqual([
-      'related-alerts',
-      'related-alerts',
-      'users',
-      'users',
-    ]);
+    const kept = caseFile.view().exhibits.filter(({ role }) => role === null);
+    expect(kept.map(({ stepId }) => stepId)).toEqual(['related-alerts', 'related-alerts', 'users', 'users']);
   });
 });
 

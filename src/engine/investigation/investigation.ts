@@ -2,26 +2,20 @@ import { bindParameters } from '../../core/kqlText/bindParameters.ts';
 import type { EventPayload, ExhibitSummary, Output, PlaybookStep } from '../../shared/contract/index.ts';
 import { CasebookError } from '../../shared/result.ts';
 import type { CaseFile } from '../casefile/caseFile.ts';
-import type { CallContext } from '../context.ts';
-import type { LogSource } from '../logs/logSource.ts';
-import { type Asked, captureAnswer } from './captureAnswer.ts';
+import type { Asked } from './captureAnswer.ts';
 import { type AlertTimes, deviceAlertTimes } from './deviceAlerts.ts';
+import { type Investigation, keep } from './keep.ts';
 import { type ParameterSources, resolveParameters } from './resolveParameters.ts';
+import { runCompanions } from './runCompanions.ts';
 
 type StepVariant = 'guide' | 'hardened';
 type Given = Readonly<Record<string, string>>;
 
-/** The runs of one call: a case, the source that it asks, and the call's signal and events. */
-export interface Investigation {
-  readonly caseFile: CaseFile;
-  readonly source: LogSource;
-  readonly context: CallContext;
-}
-
 const stepsOf = ({ caseFile }: Investigation): PlaybookStep[] => caseFile.playbook.groups.flatMap(({ steps }) => steps);
 
 /**
- * Runs one query of a step, the hardened one unless told otherwise, and keeps its answer. Throws `unknownStep`,
+ * Runs one query of a step, the hardened one unless told otherwise, and keeps its answer, then counts what it leaves out.
+ * Throws `unknownStep`,
  * `missingParameter` where a value cannot be had, `invalidInput` for one that does not fit, and `caseReadOnly`.
  */
 export async function runStep(
@@ -32,17 +26,14 @@ export async function runStep(
 ): Promise<ExhibitSummary> {
   const step = stepsOf(investigation).find(({ id }) => id === stepId);
   if (!step) throw new CasebookError('unknownStep', `The case’s playbook has no step "${stepId}".`);
-  return announced(
-    investigation,
-    step,
-    variant ?? (step.hardened ? 'hardened' : 'guide'),
-    given,
-    alertReader(investigation),
-  );
+  const chosen = variant ?? (step.hardened ? 'hardened' : 'guide');
+  const exhibit = await announced(investigation, step, chosen, given, alertReader(investigation));
+  await runCompanions(investigation, step, exhibit);
+  return exhibit;
 }
 
 /**
- * Runs every query of the playbook in its order, one at a time. A query that fails is kept and the run goes on; one that lacks
+ * Runs every query of the playbook in its order, one at a time, each followed by its companions. A query that fails is kept and the run goes on; one that lacks
  * a value is skipped. A cancel, and a case file that cannot be written, end the run; what was kept stays.
  */
 export async function runAll(investigation: Investigation): Promise<Output<'exhibits.runAll'>> {
@@ -54,7 +45,8 @@ export async function runAll(investigation: Investigation): Promise<Output<'exhi
     context.signal.throwIfAborted();
     context.progress(step.title, place, plan.length);
     try {
-      outcome.exhibits.push(await announced(investigation, step, variant, {}, alertTimes));
+      const exhibit = await announced(investigation, step, variant, {}, alertTimes);
+      outcome.exhibits.push(exhibit, ...(await runCompanions(investigation, step, exhibit)));
     } catch (error) {
       if (context.signal.aborted || !(error instanceof CasebookError) || error.code !== 'missingParameter') throw error;
       outcome.skipped.push({ stepId: step.id, variant, reason: error.message });
@@ -66,7 +58,7 @@ export async function runAll(investigation: Investigation): Promise<Output<'exhi
 
 /** Runs the examiner's own KQL and keeps its answer. */
 export function runQuery(investigation: Investigation, title: string, kql: string): Promise<ExhibitSummary> {
-  return capture(investigation, { stepId: null, variant: 'adhoc', title, kql, parameters: {} });
+  return keep(investigation, { stepId: null, variant: 'adhoc', title, kql, parameters: {} });
 }
 
 const variantsOf = (step: PlaybookStep): StepVariant[] => [
@@ -98,7 +90,7 @@ async function announced(
   announce('running', null);
   try {
     const asked = await prepare(investigation.caseFile, step, variant, given, alertTimes);
-    const exhibit = await capture(investigation, asked);
+    const exhibit = await keep(investigation, asked);
     announce(exhibit.outcome, exhibit.number);
     return exhibit;
   } catch (error) {
@@ -125,12 +117,4 @@ async function prepare(
   );
   if (!bound.ok) throw new CasebookError('invalidInput', `${step.title}: ${bound.reason}.`, { stepId: step.id });
   return { stepId: step.id, variant, title: step.title, kql: bound.value, parameters: values.value };
-}
-
-function capture({ caseFile, source, context }: Investigation, asked: Asked): Promise<ExhibitSummary> {
-  if (caseFile.readOnly) {
-    throw new CasebookError('caseReadOnly', `${caseFile.path} cannot be changed, so no answer can be kept in it.`);
-  }
-  context.signal.throwIfAborted();
-  return captureAnswer(caseFile, source, asked, context.signal);
 }

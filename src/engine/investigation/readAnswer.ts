@@ -12,6 +12,7 @@ const answerShape = z.object({
     )
     .min(1),
   error: z.unknown().optional(),
+  permissions: z.unknown().optional(),
 });
 
 /**
@@ -19,7 +20,15 @@ const answerShape = z.object({
  * bytes itself, exactly.
  */
 export function readAnswer({ body }: RawAnswer): JudgedAnswer {
-  const { tables, error } = answerShape.parse(JSON.parse(new TextDecoder().decode(body)));
+  const { tables, error, permissions } = answerShape.parse(JSON.parse(new TextDecoder().decode(body)));
   const { columns = [], rows = [] } = tables[0] ?? {};
-  return { columns, rows, error: error === undefined ? undefined : JSON.stringify(error) };
+  return { columns, rows, error: error === undefined ? undefined : JSON.stringify(error), denied: denied(permissions) };
+}
+
+/** The tables that `include-permissions` says were left out: every `denyTables`, however deep. */
+function denied(permissions: unknown): string[] {
+  if (typeof permissions !== 'object' || permissions === null) return [];
+  return Object.entries(permissions).flatMap(([name, value]: [string, unknown]) =>
+    name === 'denyTables' && Array.isArray(value) ? value.map(String) : denied(value),
+  );
 }

@@ -16,6 +16,8 @@ export interface RawAnswer {
   readonly versions: Readonly<Record<string, string>>;
   /** Lines and cells of the tables used that could not be read, counted by table. */
   readonly unreadable: readonly { readonly table: string; readonly count: number }[];
+  /** How old the answer was when a cache of the service gave it; absent where it was computed anew. */
+  readonly ageSeconds?: number | undefined;
 }
 
 /** How a query runs: DuckDB's SQL, the columns of the answer in order, the stored tables that are read. */

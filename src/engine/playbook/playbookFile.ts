@@ -14,14 +14,22 @@ const parameter = step.shape.hardened.unwrap().shape.parameters.element;
 const queryReference = z.strictObject({
   file: z.string().regex(/^[a-z0-9][a-z0-9.-]*\.kql$/, 'expected the name of a .kql file in the same folder'),
   parameters: z.array(z.string()),
+  raw: step.shape.hardened.unwrap().shape.raw,
 });
+const companion = step.shape.companions.unwrap().element;
 
 /** The shape of `playbook.yaml`. */
 const playbookFile = playbookSchema.extend({
   parameters: z.record(parameter.shape.name, parameter.omit({ name: true })),
   groups: z.array(
     group.extend({
-      steps: z.array(step.extend({ guide: queryReference.optional(), hardened: queryReference.optional() })),
+      steps: z.array(
+        step.extend({
+          guide: queryReference.optional(),
+          hardened: queryReference.optional(),
+          companions: z.array(companion.omit({ query: true }).extend({ query: queryReference })).optional(),
+        }),
+      ),
     }),
   ),
 });
@@ -62,15 +70,17 @@ function resolveQueries(
       if (!definition) throw invalid([`${reference.file}: the parameter "${name}" is not defined under "parameters"`]);
       return { name, ...definition };
     }),
+    ...(reference.raw && { raw: reference.raw }),
   });
   return {
     ...file,
     groups: file.groups.map(({ steps, ...rest }) => ({
       ...rest,
-      steps: steps.map(({ guide, hardened, ...facts }) => ({
+      steps: steps.map(({ guide, hardened, companions, ...facts }) => ({
         ...facts,
         ...(guide && { guide: resolve(guide) }),
         ...(hardened && { hardened: resolve(hardened) }),
+        ...(companions && { companions: companions.map((each) => ({ ...each, query: resolve(each.query) })) }),
       })),
     })),
   };

@@ -1,6 +1,6 @@
 import { type BoundParameter, bindParameters } from '../../core/kqlText/bindParameters.ts';
 import { parseTimespan } from '../../core/kqlText/literals.ts';
-import type { ParameterDefault, Playbook, PlaybookStep } from '../../shared/contract/index.ts';
+import type { Companion, ParameterDefault, Playbook, PlaybookStep } from '../../shared/contract/index.ts';
 
 /** A value of each type, to try whether a query takes its parameters. */
 const trial: Record<BoundParameter['type'], string> = {
@@ -33,16 +33,33 @@ function duplicates(what: string, named: readonly { readonly id: string }[]): st
 }
 
 function stepProblems(step: PlaybookStep, earlier: readonly PlaybookStep[]): string[] {
-  const queries = [step.guide, step.hardened].filter((query) => query !== undefined);
-  if (queries.length === 0) return [`step ${step.id}: there is no query`];
-  return queries.flatMap((query) => {
-    const bound = bindParameters(
-      query.kql,
-      query.parameters.map(({ name, type }) => ({ name, type, value: trial[type] })),
-    );
-    const leads = query.parameters.flatMap(({ defaults }) => defaults.flatMap((lead) => leadProblem(lead, earlier)));
-    return [...(bound.ok ? [] : [bound.reason]), ...leads].map((problem) => `step ${step.id}: ${problem}`);
-  });
+  const own = [step.guide, step.hardened].filter((query) => query !== undefined);
+  if (own.length === 0) return [`step ${step.id}: there is no query`];
+  const companions = step.companions ?? [];
+  const queries = [...own, ...companions.map(({ query }) => query)];
+  return [
+    ...companionProblems(step, companions),
+    ...queries.flatMap((query) => {
+      const bound = bindParameters(
+        query.kql,
+        query.parameters.map(({ name, type }) => ({ name, type, value: trial[type] })),
+      );
+      const leads = query.parameters.flatMap(({ defaults }) => defaults.flatMap((lead) => leadProblem(lead, earlier)));
+      return [...(bound.ok ? [] : [bound.reason]), ...leads].map((problem) => `step ${step.id}: ${problem}`);
+    }),
+  ];
+}
+
+/** Two with one id, one of a query that the step has not, and pairs of columns where there is nothing to pair. */
+function companionProblems(step: PlaybookStep, companions: readonly Companion[]): string[] {
+  return [
+    ...duplicates('companion', companions),
+    ...companions.flatMap(({ items }) => duplicates('companion item', items)),
+    ...companions.flatMap(({ id, of }) =>
+      step[of] ? [] : [`the companion ${id} is of the ${of} query, which is not there`],
+    ),
+    ...(step.sameRows && !(step.guide && step.hardened) ? ['sameRows pairs two queries, and there is one'] : []),
+  ].map((problem) => `step ${step.id}: ${problem}`);
 }
 
 function leadProblem(lead: ParameterDefault, earlier: readonly PlaybookStep[]): string[] {

@@ -67,10 +67,25 @@ describe('the shipped playbook', () => {
 
   it('uses every query file, once', () => {
     const folder = `${resources}suspicious-iot-device/`;
-    const texts = readdirSync(folder)
-      .filter((name) => name.endsWith('.kql'))
-      .map((name) => readFileSync(folder + name, 'utf8'));
-    expect(steps.flatMap((step) => [step.guide?.kql, step.hardened?.kql]).filter(Boolean)).toEqual(texts);
+    const texts = (companions: boolean) =>
+      readdirSync(folder)
+        .filter((name) => name.endsWith('.kql') && name.endsWith('.left-out.kql') === companions)
+        .map((name) => readFileSync(folder + name, 'utf8'));
+    expect(steps.flatMap((step) => [step.guide?.kql, step.hardened?.kql]).filter(Boolean)).toEqual(texts(false));
+    expect(steps.flatMap((step) => step.companions ?? []).map(({ query }) => query.kql)).toEqual(texts(true));
+  });
+
+  it('has a companion for each of the guide’s queries', () => {
+    expect(guideSteps.map(({ companions }) => companions?.map(({ of }) => of))).toEqual(
+      guideSteps.map(() => ['guide']),
+    );
+  });
+
+  it('gives companion rows only items that it has a title for', () => {
+    for (const { query, items } of steps.flatMap((step) => step.companions ?? [])) {
+      const named = [...query.kql.matchAll(/Item="([^"]*)"/g)].map(([, item]) => item);
+      expect(named.sort()).toEqual(items.map(({ id }) => id).sort());
+    }
   });
 
   it('names the questions after their steps', () => {

@@ -5,10 +5,11 @@ import { counted } from './words.ts';
 
 type Step = CaseView['playbook']['groups'][number]['steps'][number];
 
-/** The newest exhibit of each step and variant, and every exhibit of the examiner's own; by number. */
+/** The newest exhibit of each step's own queries, and every exhibit of the examiner's; by number. */
 export function newestExhibits(exhibits: readonly ExhibitSummary[]): ExhibitSummary[] {
   const newest = new Map<string, ExhibitSummary>();
   for (const exhibit of exhibits) {
+    if (exhibit.role) continue;
     const key = exhibit.stepId === null ? `own ${exhibit.number}` : `${exhibit.stepId} ${exhibit.variant}`;
     const known = newest.get(key);
     if (!known || known.number < exhibit.number) newest.set(key, exhibit);
@@ -39,7 +40,7 @@ function stepBlock(
   const runs = newest
     .filter((exhibit) => exhibit.stepId === step.id)
     .sort((left, right) => left.variant.localeCompare(right.variant));
-  const older = all.filter((exhibit) => exhibit.stepId === step.id).length - runs.length;
+  const older = all.filter(({ stepId, role }) => stepId === step.id && role === null).length - runs.length;
   return {
     title: `${String(place).padStart(2, '0')}  ${step.title}`,
     purpose: step.purpose,

@@ -1,3 +1,4 @@
+import { verdictNames } from '../../core/verdicts/verdict.ts';
 import type { AnswerValue, QueryVariant, SourceRef, Verdict } from '../../shared/contract/index.ts';
 import type { Chip } from './reportModel.ts';
 
@@ -9,16 +10,15 @@ const answerChips: Record<AnswerValue, Chip> = {
 };
 export const answerChip = (value: AnswerValue): Chip => answerChips[value];
 
-const verdictChips: Record<Verdict['kind'], Chip> = {
-  complete: { text: 'Complete', tone: 'good' },
-  truncated: { text: 'Truncated', tone: 'caution' },
-  partial: { text: 'Partial', tone: 'caution' },
-  setCapped: { text: 'Set capped', tone: 'caution' },
-  tableAbsent: { text: 'Table absent', tone: 'caution' },
-  unreadableLines: { text: 'Unreadable lines', tone: 'caution' },
-  failed: { text: 'Failed', tone: 'bad' },
+const verdictTones: Partial<Record<Verdict['kind'], Chip['tone']>> = {
+  complete: 'good',
+  failed: 'bad',
+  summaryDiffers: 'bad',
 };
-export const verdictChip = (kind: Verdict['kind']): Chip => verdictChips[kind];
+export const verdictChip = (kind: Verdict['kind']): Chip => ({
+  text: verdictNames[kind],
+  tone: verdictTones[kind] ?? 'caution',
+});
 
 /** The chip of an alert's severity, in the source's own word. */
 export const severityChip = (severity: string): Chip => {

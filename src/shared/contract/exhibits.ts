@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { verdictKinds } from '../../core/verdicts/verdict.ts';
 import {
   caseId,
   cell,
@@ -16,7 +17,7 @@ export const queryVariant = z.enum(['guide', 'hardened', 'adhoc']);
 export type QueryVariant = z.infer<typeof queryVariant>;
 
 export const verdict = z.strictObject({
-  kind: z.enum(['complete', 'truncated', 'partial', 'setCapped', 'tableAbsent', 'unreadableLines', 'failed']),
+  kind: z.enum(verdictKinds),
   text: z.string(),
 });
 export type Verdict = z.infer<typeof verdict>;
@@ -76,7 +77,7 @@ const observation = z.strictObject({
 });
 
 export const exhibits = {
-  /** Runs one query of a step and saves its answer as an exhibit. A failed query is an exhibit too. */
+  /** Runs one query of a step and saves its answer, and the counts of its companions, as exhibits. A failed query is one too. */
   'exhibits.run': method(
     z.strictObject({
       caseId,
@@ -93,6 +94,11 @@ export const exhibits = {
       exhibits: z.array(exhibitSummary),
       skipped: z.array(z.strictObject({ stepId: z.string(), variant: queryVariant, reason: z.string() })),
     }),
+  ),
+  /** Keeps the rows behind one count of a step's companion as an exhibit with the role `companion`. */
+  'exhibits.runCompanionRows': method(
+    z.strictObject({ caseId, stepId: z.string(), companion: z.string(), item: z.string() }),
+    exhibitSummary,
   ),
   /** Runs the examiner's own KQL on the case's source and saves its answer as an exhibit. */
   'exhibits.runQuery': method(

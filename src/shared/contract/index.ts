@@ -52,11 +52,13 @@ export type { ExhibitRole, ExhibitSummary, QueryVariant, Verdict } from './exhib
 export type { Confidence, Finding, Severity } from './findings.ts';
 export type { Note } from './notes.ts';
 export {
+  type Companion,
   type ParameterDefault,
   type Playbook,
   type PlaybookParameter,
   type PlaybookStep,
   playbook as playbookSchema,
+  type RawRows,
 } from './playbooks.ts';
 export type { CaseId, CitedRow, Method, SourceRef, TimeRange } from './primitives.ts';
 export type { Profile } from './profiles.ts';

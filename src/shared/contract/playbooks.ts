@@ -38,7 +38,38 @@ const playbookParameter = z.strictObject({
   defaults: z.array(parameterDefault),
 });
 
-const playbookQuery = z.strictObject({ kql: kqlText, parameters: z.array(playbookParameter) });
+const columnName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/);
+
+/**
+ * The raw events behind one row of a query: those that pass `filter` and give the row's own value for every column of `keys`.
+ * Both are KQL over SecurityIoTRawEvent, in which `d` is the parsed EventDetails; each expression of `keys` gives text. A
+ * column of `anyWhenEmpty` is not compared where the row leaves it empty.
+ */
+const rawRows = z.strictObject({
+  filter: z.string(),
+  keys: z.record(columnName, z.string()),
+  anyWhenEmpty: z.array(columnName).optional(),
+});
+export type RawRows = z.infer<typeof rawRows>;
+
+const playbookQuery = z.strictObject({
+  kql: kqlText,
+  parameters: z.array(playbookParameter),
+  raw: rawRows.optional(),
+});
+
+/**
+ * What a query of the step leaves out, or takes in that it should not. Its query gives the rows themselves, each with the item
+ * that it belongs to in the column `Item`; a row can stand in several. The counts are of these rows.
+ */
+const companion = z.strictObject({
+  id: identifier,
+  of: z.enum(['guide', 'hardened']),
+  title: z.string(),
+  query: playbookQuery,
+  items: z.array(z.strictObject({ id: identifier, title: z.string() })).min(1),
+});
+export type Companion = z.infer<typeof companion>;
 
 const playbookQuestion = z.strictObject({
   id: identifier,
@@ -55,6 +86,9 @@ const playbookStep = z.strictObject({
   guide: playbookQuery.optional(),
   /** Our query for the same purpose, with exact matches and UTC times. */
   hardened: playbookQuery.optional(),
+  companions: z.array(companion).optional(),
+  /** The columns of the two queries that say which of their rows speak of the same thing. */
+  sameRows: z.array(z.strictObject({ guide: columnName, hardened: columnName })).optional(),
   tables: z.array(z.string()),
   questions: z.array(playbookQuestion),
   /** Things to know when reading the rows. */

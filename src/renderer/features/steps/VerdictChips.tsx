@@ -1,18 +1,9 @@
 import { Badge, type BadgeProps } from '@fluentui/react-components';
 import { CheckmarkRegular, ErrorCircleRegular, WarningRegular } from '@fluentui/react-icons';
 import type { ReactElement } from 'react';
+import { verdictNames } from '../../../core/verdicts/verdict.ts';
 import type { Verdict } from '../../../shared/contract/index.ts';
 import styles from './Steps.module.css';
-
-const names: Record<Verdict['kind'], string> = {
-  complete: 'Complete',
-  truncated: 'Truncated',
-  partial: 'Partial',
-  setCapped: 'Set capped',
-  tableAbsent: 'Table absent',
-  unreadableLines: 'Unreadable lines',
-  failed: 'Failed',
-};
 
 const look = (kind: Verdict['kind']): { color: NonNullable<BadgeProps['color']>; icon: ReactElement } => {
   if (kind === 'complete') return { color: 'success', icon: <CheckmarkRegular /> };
@@ -27,7 +18,7 @@ export function VerdictChips({ verdicts }: { verdicts: readonly Verdict[] }) {
       {verdicts.map(({ kind, text }) => (
         <li key={`${kind} ${text}`}>
           <Badge appearance="tint" {...look(kind)}>
-            {names[kind]}
+            {verdictNames[kind]}
           </Badge>
           <span>{text}</span>
         </li>

@@ -11,6 +11,7 @@ const exhibit = (number: number, rest: Partial<ExhibitSummary> = {}): ExhibitSum
     number,
     stepId: step.id,
     variant: 'hardened',
+    role: null,
     outcome: 'answered',
     rowCount: number * 10,
     verdicts: [{ kind: 'complete', text: 'all' }],

@@ -10,10 +10,10 @@ export const variantsOf = (step: PlaybookStep): StepVariant[] => [
   ...(step.guide ? (['guide'] as const) : []),
 ];
 
-/** A step's exhibits of one variant, newest first. */
+/** The exhibits of one of a step's own queries, newest first. */
 export const exhibitsOf = (exhibits: readonly ExhibitSummary[], stepId: string, variant: QueryVariant) =>
   exhibits
-    .filter((exhibit) => exhibit.stepId === stepId && exhibit.variant === variant)
+    .filter((exhibit) => exhibit.stepId === stepId && exhibit.variant === variant && exhibit.role === null)
     .sort((a, b) => b.number - a.number);
 
 /** Where one query of a step stands: a run under way counts before what was saved. */
