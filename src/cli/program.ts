@@ -78,8 +78,12 @@ function buildProgram(finish: (exitCode: number) => void): Command {
     .option('--examiner <name>', 'who investigates')
     .action(async (options) => finish(await (await import('./commands/investigate.ts')).investigate(options)));
 
-  command('query [kql]', 'run KQL on a source without saving it')
-    .requiredOption(...source)
+  command('query [kql]', 'run KQL on a source or on the exhibits of a case, without saving it')
+    .option(...source)
+    .option(
+      '--case <case>',
+      'a case, to read its exhibits as exhibit(3) or exhibit("step"), with or without its source',
+    )
     .option('--file <file>', 'read the KQL from a file, or from - for stdin')
     .option(
       '--batch <file>',
@@ -93,7 +97,9 @@ function buildProgram(finish: (exitCode: number) => void): Command {
     .option('--explain', 'print the SQL that the query becomes, and read no rows')
     .addHelpText(
       'after',
-      '\nA table cuts long cells; csv and json hold them whole. With --batch the exit code is 0 when every line was answered,\n' +
+      '\nWith --case a query reads the case’s exhibits beside the tables of the case’s source, or of --source, within the case’s\n' +
+        'window; the exhibits alone when the source is gone. An exhibit is read whole.\n' +
+        'A table cuts long cells; csv and json hold them whole. With --batch the exit code is 0 when every line was answered,\n' +
         'by rows or by an error; 2 when a line was not {"id","kql"}.',
     )
     .action(async (kql, options) => finish(await (await import('./commands/query.ts')).query(kql, options)));

@@ -1,16 +1,16 @@
-import { resolve } from 'node:path';
-import type { SourceRef } from '../../shared/contract/index.ts';
 import { badInput, exitCodes } from '../exitCodes.ts';
 import { outputWidth, print, printJson } from '../output/print.ts';
 import { printable } from '../output/printable.ts';
 import { rowsAsCsv, rowsAsTable } from '../output/rows.ts';
 import { withEngine } from '../session.ts';
 import { readText } from '../textInput.ts';
-import { readWindow, type WindowOptions } from '../windowOption.ts';
+import type { WindowOptions } from '../windowOption.ts';
+import { openAsked, readAsked } from './queryAsked.ts';
 import { queryBatch } from './queryBatch.ts';
 
 interface QueryOptions extends WindowOptions {
-  readonly source: string;
+  readonly source?: string;
+  readonly case?: string;
   readonly file?: string;
   readonly batch?: string;
   readonly format: 'table' | 'csv' | 'json';
@@ -19,9 +19,7 @@ interface QueryOptions extends WindowOptions {
 }
 
 export async function query(given: string | undefined, options: QueryOptions): Promise<number> {
-  const window = readWindow(options);
-  const source: SourceRef = { kind: 'local', folder: resolve(options.source) };
-  const asked = { source, ...(window && { window }) };
+  const asked = readAsked(options);
   if (options.batch !== undefined) {
     if (given !== undefined || options.file !== undefined) {
       throw badInput('--batch brings its own queries. Leave out the KQL and --file.');
@@ -30,14 +28,16 @@ export async function query(given: string | undefined, options: QueryOptions): P
     return queryBatch(options.batch, asked);
   }
   const kql = await readText('The KQL', given, options.file);
-  return withEngine(async ({ call }) => {
+  return withEngine(async (session) => {
+    const { call } = session;
+    const read = await openAsked(session, asked);
     if (options.explain) {
-      const explanation = await call('queries.explain', { ...asked, kql });
+      const explanation = await call('queries.explain', { ...read, kql });
       if (options.json || options.format === 'json') printJson(explanation);
       else print(printable(explanation.sql));
       return exitCodes.success;
     }
-    const { columns, rows, problems } = await call('queries.run', { ...asked, kql });
+    const { columns, rows, problems } = await call('queries.run', { ...read, kql });
     if (options.json || options.format === 'json') printJson({ columns, rows, problems });
     else if (options.format === 'csv') print(rowsAsCsv(columns, rows));
     else print(rowsAsTable(columns, rows, outputWidth()));

@@ -3,12 +3,12 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import type { SourceRef, TimeRange } from '../../shared/contract/index.ts';
 import type { Failure } from '../../shared/result.ts';
 import { CommandFailure, engineFailure, exitCodes } from '../exitCodes.ts';
 import { printableJson } from '../output/printable.ts';
 import { type Session, withEngine } from '../session.ts';
 import { unreadable } from '../textInput.ts';
+import { type Asked, openAsked } from './queryAsked.ts';
 
 const batchLine = z.object({ id: z.union([z.string(), z.number()]), kql: z.string() });
 
@@ -16,9 +16,10 @@ const batchLine = z.object({ id: z.union([z.string(), z.number()]), kql: z.strin
  * Answers lines `{id,kql}` one after the other with lines `{id,columns,rows}` or `{id,error}`, in one process. A failing query is
  * data on its line; a line of another form is told on its line and makes the exit code 2.
  */
-export async function queryBatch(file: string, asked: { source: SourceRef; window?: TimeRange }): Promise<number> {
+export async function queryBatch(file: string, asked: Asked): Promise<number> {
   const input = file === '-' ? process.stdin : await openFile(file);
   return withEngine(async (session) => {
+    const read = await openAsked(session, asked);
     let exitCode: number = exitCodes.success;
     let number = 0;
     for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
@@ -26,7 +27,7 @@ export async function queryBatch(file: string, asked: { source: SourceRef; windo
       if (line.trim() === '') continue;
       const query = readLine(line);
       if (!query) exitCode = exitCodes.badInput;
-      await write(query ? await answerLine(session, asked, query) : misread(number));
+      await write(query ? await answerLine(session, read, query) : misread(number));
     }
     return exitCode;
   });
@@ -56,10 +57,10 @@ const misread = (number: number) => ({
 
 async function answerLine(
   { engine, signal }: Session,
-  asked: { source: SourceRef; window?: TimeRange },
+  read: Awaited<ReturnType<typeof openAsked>>,
   { id, kql }: z.infer<typeof batchLine>,
 ) {
-  const result = await engine.call('queries.run', { ...asked, kql }, { signal });
+  const result = await engine.call('queries.run', { ...read, kql }, { signal });
   if (result.ok) return { id, columns: result.value.columns, rows: result.value.rows };
   if (result.cancelled) throw new CommandFailure('Stopped.', exitCodes.cancelled);
   if (result.error.code === 'engineStopped') throw engineFailure(result.error);

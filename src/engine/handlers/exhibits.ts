@@ -20,7 +20,11 @@ export const exhibitHandlers = ({ cases, sources }: Services): Handlers<typeof e
     'exhibits.runAll': async ({ caseId }, context) => runAll(await begin(caseId, context)),
     'exhibits.runCompanionRows': async ({ caseId, ...asked }, context) =>
       runCompanionRows(await begin(caseId, context), asked),
-    'exhibits.runQuery': async ({ caseId, title, kql }, context) => runQuery(await begin(caseId, context), title, kql),
+    'exhibits.runQuery': async ({ caseId, title, kql }, context) => {
+      const caseFile = cases.get(caseId);
+      const source = await sources.openCase(caseFile);
+      return runQuery({ caseFile, source, facts: sourceFacts(source, context.signal), context }, title, kql);
+    },
     'exhibits.page': ({ caseId, ...page }) => cases.get(caseId).page(page),
     'exhibits.observations': ({ caseId }) => caseObservations(cases.get(caseId)),
     'exhibits.raw': ({ caseId, exhibit }) => {

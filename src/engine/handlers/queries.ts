@@ -1,21 +1,39 @@
+import { inheritedVerdicts } from '../../core/verdicts/inherited.ts';
+import type { ParsedInput } from '../../shared/contract/index.ts';
 import type { queries } from '../../shared/contract/queries.ts';
 import { CasebookError } from '../../shared/result.ts';
 import { readShownAnswer } from '../casefile/answer/shownAnswer.ts';
 import type { Handlers } from '../context.ts';
 import { support } from '../kql/support.ts';
+import type { RawAnswer } from '../logs/logSource.ts';
 import type { Services } from '../services.ts';
 
-export const queryHandlers = ({ sources }: Services): Handlers<typeof queries> => ({
-  'queries.support': () => support(),
-  'queries.explain': async ({ source, kql, window }, { signal }) => {
-    const opened = await sources.open(source);
-    if (opened.explain) return opened.explain(kql, window, signal);
-    throw new CasebookError('invalidInput', `${opened.label} plans its queries itself and does not tell how.`, {});
-  },
-  'queries.run': async ({ source, kql, window }, { signal }) => {
-    const opened = await sources.open(source);
-    const answer = await opened.query(kql, window, signal);
-    const problems = answer.unreadable.map(({ table, count }) => `${table}: ${count} lines or cells could not be read`);
-    return { ...readShownAnswer(answer.body), problems };
-  },
-});
+export const queryHandlers = ({ cases, sources }: Services): Handlers<typeof queries> => {
+  const open = async ({ source, caseId, window }: ParsedInput<'queries.run'>) => {
+    if (caseId !== undefined) {
+      const caseFile = cases.get(caseId);
+      return { opened: await sources.openCase(caseFile, source), window: window ?? caseFile.view().window };
+    }
+    if (source !== undefined) return { opened: await sources.open(source), window };
+    throw new CasebookError('invalidInput', 'A query needs a source or a case to read.');
+  };
+  return {
+    'queries.support': () => support(),
+    'queries.explain': async (asked, { signal }) => {
+      const { opened, window } = await open(asked);
+      if (opened.explain) return opened.explain(asked.kql, window, signal);
+      throw new CasebookError('invalidInput', `${opened.label} plans its queries itself and does not tell how.`, {});
+    },
+    'queries.run': async (asked, { signal }) => {
+      const { opened, window } = await open(asked);
+      const answer = await opened.query(asked.kql, window, signal);
+      return { ...readShownAnswer(answer.body), problems: problemsOf(answer) };
+    },
+  };
+};
+
+/** Why an answer may lack something. */
+const problemsOf = ({ unreadable, exhibits = [] }: RawAnswer): string[] => [
+  ...unreadable.map(({ table, count }) => `${table}: ${count} lines or cells could not be read`),
+  ...exhibits.flatMap(inheritedVerdicts).map(({ text }) => text),
+];

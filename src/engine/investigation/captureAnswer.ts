@@ -1,3 +1,4 @@
+import { withInherited } from '../../core/verdicts/inherited.ts';
 import { judgeAnswer, judgeFailure } from '../../core/verdicts/verdicts.ts';
 import type { ExhibitSummary, Verdict } from '../../shared/contract/index.ts';
 import { CasebookError, type Failure } from '../../shared/result.ts';
@@ -37,8 +38,10 @@ export async function captureAnswer(
   const { device, hub } = asked.parameters;
   const values = await sourceFacts.unreadableValues({ kql: asked.kql, window, device, hub });
   const further = [...known, ...values];
-  const verdicts = await judge(answer, { kql: asked.kql, window, further }, sourceFacts, signal);
-  return caseFile.addExhibit({ ...facts, verdicts, run: { outcome: 'answered', answer } });
+  const own = await judge(answer, { kql: asked.kql, window, further }, sourceFacts, signal);
+  const verdicts = withInherited(own, answer.exhibits ?? []);
+  const sourceLabel = answer.readFrom ?? source.label;
+  return caseFile.addExhibit({ ...facts, sourceLabel, verdicts, run: { outcome: 'answered', answer } });
 }
 
 /** An answer of an unknown form is kept too, and said to be one. */

@@ -1,5 +1,5 @@
 import type { KqlType } from '../../core/kqlText/kqlTypes.ts';
-import type { SourceDescription, SourceRef, TimeRange } from '../../shared/contract/index.ts';
+import type { ExhibitSummary, SourceDescription, SourceRef, TimeRange } from '../../shared/contract/index.ts';
 
 /**
  * An answer exactly as the source gave it, in the query API's JSON shape:
@@ -16,6 +16,10 @@ export interface RawAnswer {
   readonly versions: Readonly<Record<string, string>>;
   /** Lines and cells of the tables used that could not be read, counted by table. */
   readonly unreadable: readonly { readonly table: string; readonly count: number }[];
+  /** The saved exhibits that it was made from, whose incompleteness it inherits. */
+  readonly exhibits?: readonly Pick<ExhibitSummary, 'number' | 'title' | 'verdicts'>[];
+  /** What its rows come from, for people, where that is not the source alone. */
+  readonly readFrom?: string;
   /** How old the answer was when a cache of the service gave it; absent where it was computed anew. */
   readonly ageSeconds?: number | undefined;
 }

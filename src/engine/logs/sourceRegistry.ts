@@ -1,7 +1,10 @@
 import type { SourceRef } from '../../shared/contract/index.ts';
+import { CasebookError } from '../../shared/result.ts';
+import type { CaseFile } from '../casefile/caseFile.ts';
 import { createKqlEngine, type KqlEngine } from '../kql/engine.ts';
+import { besideExhibits } from './exhibits/exhibitSource.ts';
 import { scanFolder } from './local/folderScan.ts';
-import { type LocalSource, openLocalSource } from './local/localSource.ts';
+import { type LocalSource, openLocalSource, openTables } from './local/localSource.ts';
 import type { LogSource } from './logSource.ts';
 
 /** The log sources that are open in this engine; one per source, kept with its loaded tables for the next query. */
@@ -10,6 +13,11 @@ export interface SourceRegistry {
   open(ref: SourceRef): Promise<LogSource>;
   /** The KQL engine that the sources share. */
   kql(): KqlEngine;
+  /**
+   * The case's source with the case's exhibits beside its tables; the exhibits alone where the source cannot be opened. `other` is
+   * taken in place of the case's own source, and then has to be there.
+   */
+  openCase(caseFile: CaseFile, other?: SourceRef): Promise<LogSource>;
   closeAll(): Promise<void>;
 }
 
@@ -31,7 +39,7 @@ export function openSourceRegistry(options: { readonly languageWorkerUrl?: URL }
     closed.catch(() => undefined);
   };
 
-  const open = async (ref: SourceRef): Promise<LogSource> => {
+  const open = async (ref: SourceRef): Promise<LocalSource> => {
     const scan = await scanFolder(ref.folder);
     const known = sources.get(scan.folder);
     if (known?.signature === scan.signature) return known;
@@ -41,17 +49,37 @@ export function openSourceRegistry(options: { readonly languageWorkerUrl?: URL }
     return source;
   };
 
+  const openNext = (ref: SourceRef): Promise<LocalSource> => {
+    const opened = last.then(() => open(ref));
+    last = opened.catch(() => undefined);
+    return opened;
+  };
+
+  /** Where exhibits are read without a source: no table of its own, one for all cases. */
+  let bare: Promise<LocalSource> | undefined;
+  const openBare = (ref: SourceRef): Promise<LocalSource> => {
+    bare ??= openTables(ref, { folder: ref.folder, tables: new Map(), skipped: [], signature: '' }, engine());
+    return bare;
+  };
+
   return {
     kql: engine,
-    open(ref) {
-      const opened = last.then(() => open(ref));
-      last = opened.catch(() => undefined);
-      return opened;
+    open: openNext,
+    async openCase(caseFile, other) {
+      const { source } = caseFile.view();
+      try {
+        return besideExhibits(caseFile, await openNext(other ?? source), undefined);
+      } catch (error) {
+        if (other || !(error instanceof CasebookError)) throw error;
+        return besideExhibits(caseFile, await openBare(source), error.message);
+      }
     },
     async closeAll() {
       await last;
       await Promise.all([...sources.values()].map((source) => source.close()).concat(...closing));
       sources.clear();
+      await (await bare)?.close();
+      bare = undefined;
       await kql?.close();
       kql = undefined;
     },

@@ -100,7 +100,7 @@ export const exhibits = {
     z.strictObject({ caseId, stepId: z.string(), companion: z.string(), item: z.string() }),
     exhibitSummary,
   ),
-  /** Runs the examiner's own KQL on the case's source and saves its answer as an exhibit. */
+  /** Runs the examiner's own KQL on the case's exhibits, and on its source while that is there, and saves its answer as an exhibit. */
   'exhibits.runQuery': method(
     z.strictObject({ caseId, title: z.string().min(1).max(200), kql: kqlText }),
     exhibitSummary,

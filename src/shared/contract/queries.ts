@@ -1,7 +1,18 @@
 import { z } from 'zod';
-import { cell, column, kqlText, method, sourceRef, timeRange } from './primitives.ts';
+import { caseId, cell, column, kqlText, method, sourceRef, timeRange } from './primitives.ts';
 
 const names = z.array(z.string());
+
+/** What a query reads: a source, or a case's exhibits beside the case's source, or beside another source where both are given. */
+const asked = z
+  .strictObject({
+    source: sourceRef.optional(),
+    caseId: caseId.optional(),
+    kql: kqlText,
+    /** Limits the source's tables; the case's own window where a case is asked and none is given. */
+    window: timeRange.optional(),
+  })
+  .refine(({ source, caseId }) => source !== undefined || caseId !== undefined, 'a source or a case is needed');
 
 export const queries = {
   /** What the KQL engine supports: sorted names in every spelling that it accepts. */
@@ -16,14 +27,14 @@ export const queries = {
       plugins: names,
     }),
   ),
-  /** The SQL that a query becomes on a source, the columns of its answer and the stored tables it reads; no row is read. */
+  /** The SQL that a query becomes, the columns of its answer and the stored tables it reads; no row is read. */
   'queries.explain': method(
-    z.strictObject({ source: sourceRef, kql: kqlText, window: timeRange.optional() }),
+    asked,
     z.strictObject({ sql: z.string(), columns: z.array(column), tables: z.array(z.string()) }),
   ),
-  /** Runs KQL on a source without saving it. */
+  /** Runs KQL without saving it. */
   'queries.run': method(
-    z.strictObject({ source: sourceRef, kql: kqlText, window: timeRange.optional() }),
+    asked,
     z.strictObject({ columns: z.array(column), rows: z.array(z.array(cell)), problems: z.array(z.string()) }),
   ),
 };

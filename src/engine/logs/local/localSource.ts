@@ -13,12 +13,17 @@ import { failureOfKql } from './kqlFailure.ts';
 import type { LoadedTable } from './loadTable.ts';
 import { setAsideNonTables } from './setAside.ts';
 import { TableShelf } from './tableShelf.ts';
+import { noTablesBeside, type TablesBeside } from './tablesBeside.ts';
 import { tablesForWriting } from './tablesForWriting.ts';
 
 export interface LocalSource extends LogSource {
   /** Changes with the folder's files. */
   readonly signature: string;
+  /** As LogSource has it; `beside` are tables that the query may read as well. */
+  query(...asked: [...Asked, beside?: TablesBeside]): Promise<RawAnswer>;
+  explain(...asked: [...Asked, beside?: TablesBeside]): Promise<Explanation>;
 }
+type Asked = [kql: string, window: TimeRange | undefined, signal: AbortSignal];
 
 /** Milliseconds that a query may run, as long as the service allows at most. */
 const timeLimit = 600_000;
@@ -30,6 +35,11 @@ const kustoVersion = '12.4.1';
 export async function openLocalSource(ref: SourceRef, found: FolderScan, kql: KqlEngine): Promise<LocalSource> {
   const scan = await setAsideNonTables(found);
   if (scan.tables.size === 0) throw noTables(scan);
+  return openTables(ref, scan, kql);
+}
+
+/** Opens the tables of a scan, which may have none: then queries read what stands beside them. */
+export async function openTables(ref: SourceRef, scan: FolderScan, kql: KqlEngine): Promise<LocalSource> {
   const database = await openDatabase([...scan.tables.values()].flat().map((file) => file.path));
   const tables = new TableShelf(database, scan);
   const label = basename(scan.folder) || scan.folder;
@@ -47,31 +57,35 @@ export async function openLocalSource(ref: SourceRef, found: FolderScan, kql: Kq
     return work;
   };
 
-  const failure = (error: unknown, text: string, loaded: readonly LoadedTable[]): unknown =>
-    error instanceof KqlError ? failureOfKql(error, text, loaded, [...scan.tables.keys()], scan.folder) : error;
+  const failure = (error: unknown, text: string, loaded: readonly LoadedTable[], beside: TablesBeside): unknown =>
+    error instanceof KqlError
+      ? (beside.failure(error, text) ?? failureOfKql(error, text, loaded, [...scan.tables.keys()], scan.folder))
+      : error;
 
-  const explain = async (text: string, window: TimeRange | undefined, signal: AbortSignal): Promise<Explanation> => {
+  const explain: LocalSource['explain'] = async (text, window, signal, beside = noTablesBeside) => {
     const loaded = await tables.load(tables.namedIn(text), signal);
     try {
-      const compiled = await kql.compile(text, { tables: loaded, relation: quoteIdentifier }, { window });
+      const readable = [...loaded, ...beside.tables];
+      const compiled = await kql.compile(text, { tables: readable, relation: quoteIdentifier }, { window });
       return { sql: compiled.sql, columns: [...compiled.columns], tables: [...compiled.tables] };
     } catch (error) {
-      throw failure(error, text, loaded);
+      throw failure(error, text, loaded, beside);
     }
   };
 
-  const query = async (text: string, window: TimeRange | undefined, signal: AbortSignal): Promise<RawAnswer> => {
+  const query: LocalSource['query'] = async (text, window, signal, beside = noTablesBeside) => {
     const startedAt = new Date().toISOString();
     const loaded = await tables.load(tables.namedIn(text), signal);
     const used = new Set<string>();
+    const connection = await database.connect();
     const catalog: Catalog = {
-      tables: loaded,
+      tables: [...loaded, ...beside.tables],
       relation: quoteIdentifier,
       ensureLoaded: async (names) => {
         for (const name of names) used.add(name);
+        await beside.load(connection, names, signal);
       },
     };
-    const connection = await database.connect();
     try {
       const answer = await kql.run(text, { catalog, connection, window, signal, timeLimit, now: startedAt });
       return {
@@ -85,7 +99,7 @@ export async function openLocalSource(ref: SourceRef, found: FolderScan, kql: Kq
       };
     } catch (error) {
       signal.throwIfAborted();
-      throw failure(error, text, loaded);
+      throw failure(error, text, loaded, beside);
     } finally {
       connection.closeSync();
     }
@@ -95,8 +109,8 @@ export async function openLocalSource(ref: SourceRef, found: FolderScan, kql: Kq
     ref,
     label,
     signature: scan.signature,
-    query: (text, window, signal) => track(query(text, window, signal)),
-    explain: (text, window, signal) => track(explain(text, window, signal)),
+    query: (...asked) => track(query(...asked)),
+    explain: (...asked) => track(explain(...asked)),
     describe: (signal) =>
       track(
         (async () => {

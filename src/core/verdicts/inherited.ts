@@ -1,0 +1,21 @@
+import type { Verdict } from './verdicts.ts';
+
+/** A saved answer that a query read, as far as a verdict looks at it. */
+export interface ReadExhibit {
+  readonly number: number;
+  readonly title: string;
+  readonly verdicts: readonly Verdict[];
+}
+
+/** What an answer made from an exhibit lacks because the exhibit does: its verdicts, each naming it. */
+export const inheritedVerdicts = ({ number, title, verdicts }: ReadExhibit): Verdict[] =>
+  verdicts
+    .filter(({ kind }) => kind !== 'complete')
+    .map(({ kind, text }) => ({ kind, text: `Exhibit ${number} (“${title}”), which the query reads: ${text}` }));
+
+/** The verdicts on an answer with those of the exhibits that it was made from: only what is made from whole answers is complete. */
+export function withInherited(own: readonly Verdict[], exhibits: readonly ReadExhibit[]): Verdict[] {
+  const inherited = exhibits.flatMap(inheritedVerdicts);
+  const kept = inherited.length > 0 ? own.filter(({ kind }) => kind !== 'complete') : own;
+  return [...kept, ...inherited];
+}

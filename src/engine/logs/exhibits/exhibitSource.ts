@@ -1,0 +1,35 @@
+import type { CaseFile } from '../../casefile/caseFile.ts';
+import type { LocalSource } from '../local/localSource.ts';
+import type { LogSource, RawAnswer } from '../logSource.ts';
+import { ranges } from './exhibitNames.ts';
+import { type ExhibitTables, exhibitTables } from './exhibitTables.ts';
+
+/**
+ * A source whose queries also read the case's exhibits, by `exhibit(…)`. The case file is only read. `sourceGone` says why the
+ * source itself cannot be read, where it has no tables for that reason.
+ */
+export function besideExhibits(caseFile: CaseFile, source: LocalSource, sourceGone: string | undefined): LogSource {
+  return {
+    ...source,
+    async query(kql, window, signal) {
+      const exhibits = exhibitTables(caseFile, sourceGone);
+      return withOrigin(await source.query(kql, window, signal, exhibits), exhibits, source.label);
+    },
+    explain: (kql, window, signal) => source.explain(kql, window, signal, exhibitTables(caseFile, sourceGone)),
+  };
+}
+
+/** The answer with what it was made from: each exhibit's verdicts, and the SHA-256 of its raw answer. */
+function withOrigin(answer: RawAnswer, tables: ExhibitTables, sourceLabel: string): RawAnswer {
+  const exhibits = tables.read();
+  if (exhibits.length === 0) return answer;
+  const numbers = ranges(exhibits.map(({ number }) => number));
+  const saved = `${exhibits.length === 1 ? 'exhibit' : 'exhibits'} ${numbers} of this case`;
+  const hashes = exhibits.map(({ number, sha256 }) => [`exhibit ${number}`, `sha256:${sha256}`] as const);
+  return {
+    ...answer,
+    versions: { ...answer.versions, ...Object.fromEntries(hashes) },
+    readFrom: tables.readOthers() ? `${sourceLabel} and ${saved}` : saved,
+    exhibits: exhibits.map(({ number, title, verdicts }) => ({ number, title, verdicts })),
+  };
+}
