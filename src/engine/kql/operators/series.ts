@@ -26,7 +26,12 @@ const axisOf = (
 ): { start: bigint; end: bigint; step: bigint } => {
   const range = part(context.node, 'RangeClause');
   if (range.kind !== 'MakeSeriesFromToStepClause')
-    throw unsupported(context.query, range, 'make-series', 'make-series in range() is not supported');
+    throw unsupported(
+      context.query,
+      range,
+      'make-series',
+      'make-series in range(), which counts its end in and which the documentation does not recommend, is not supported. Write from, to and step',
+    );
   const from = bound(context, range.parts.MakeSeriesFromClause);
   const to = bound(context, range.parts.MakeSeriesToClause);
   const by = bound(context, range.parts.MakeSeriesStepClause);
@@ -95,16 +100,34 @@ const makeSeries = (context: OperatorContext, input: Relation): Relation => {
     input: slots,
     definitions: values.map(({ id, value }) => ({ id, sql: toDynamic(value).sql, uses: value.uses })),
   } as const;
+  // Between two slots that have rows the default stands as often as slots lie between, so that a long series costs what it has.
+  const nextSlot = query.nextId();
+  const others = keyIds.length > 0 ? `PARTITION BY ${keyIds.map((key) => key.id).join(', ')} ` : '';
+  const followed = {
+    op: 'project',
+    input: projected,
+    definitions: [
+      {
+        id: nextSlot,
+        sql: `lead(${slot.id}, 1, ${count}) OVER (${others}ORDER BY ${slot.id})`,
+        uses: [...keyIds.map((key) => key.id), slot.id],
+      },
+    ],
+  } as const;
   const series = values.map(({ id, otherwise }) => ({
     id: query.nextId(),
-    sql: `'[' || array_to_string(list_transform(range(${count}), lambda i: coalesce(map_from_entries(list(struct_pack(k := ${slot.id}, v := coalesce(${id}, 'null'))))[i], ${otherwise})), ',') || ']'`,
-    uses: [slot.id, id],
+    sql:
+      count === 0n
+        ? "'[]'"
+        : `coalesce('[' || repeat(${otherwise} || ',', min(${slot.id})) || ` +
+          `string_agg(coalesce(${id}, 'null') || repeat(',' || ${otherwise}, ${nextSlot} - ${slot.id} - 1), ',' ORDER BY ${slot.id}) || ']', ` +
+          `'[' || repeat(${otherwise} || ',', ${count - 1n}) || ${otherwise} || ']')`,
+    uses: [slot.id, nextSlot, id],
   }));
   const groups = keyIds.map((key) => ({ id: query.nextId(), sql: key.id, uses: [key.id] }));
-  const plan = { op: 'aggregate', input: projected, keys: groups, aggregates: series } as const;
+  const plan = { op: 'aggregate', input: followed, keys: groups, aggregates: series } as const;
   const axisId = query.nextId();
-  const points = Array.from({ length: Number(count) }, (_, index) => axis.start + BigInt(index) * axis.step);
-  const axisSql = `(SELECT '[' || string_agg(${toDynamic({ type: on.type, sql: 'p', uses: [], nullable: false }).sql}, ',' ORDER BY p) || ']' FROM (SELECT ${axis.start} + ${axis.step} * unnest(range(${points.length})) AS p))`;
+  const axisSql = `(SELECT '[' || string_agg(${toDynamic({ type: on.type, sql: 'p', uses: [], nullable: false }).sql}, ',' ORDER BY p) || ']' FROM (SELECT ${axis.start} + ${axis.step} * unnest(range(${count})) AS p))`;
   const axisName = onNode.kind === 'SimpleNamedExpression' ? textOf(onNode, 'Name') : onNode.autoName || 'Column1';
   return {
     plan: { op: 'project', input: plan, definitions: [{ id: axisId, sql: axisSql, uses: [] }] },
