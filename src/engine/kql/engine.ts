@@ -70,10 +70,19 @@ const currentTicks = (now: string | undefined): bigint => {
 
 /** Stops a query on the caller's signal or when its time is over. */
 const limits = (options: RunOptions) => {
+  const over = new AbortController();
   let reason: KqlError | undefined;
-  const stop = (error: KqlError) => {
-    reason ??= error;
+  let again: NodeJS.Timeout | undefined;
+  // DuckDB forgets an interruption that comes before the statement has begun.
+  const interrupt = () => {
     options.connection.interrupt();
+    again = setTimeout(interrupt, 20);
+  };
+  const stop = (error: KqlError) => {
+    if (reason !== undefined) return;
+    reason = error;
+    over.abort(error);
+    interrupt();
   };
   const cancel = () =>
     stop(new KqlError('run', 'cancelled', 'The query was cancelled.', { help: 'Run it again when you need it.' }));
@@ -87,25 +96,38 @@ const limits = (options: RunOptions) => {
   options.signal?.addEventListener('abort', cancel, { once: true });
   if (options.signal?.aborted) cancel();
   return {
-    reason: () => reason,
+    /** Aborted when the query is to stop. */
+    signal: over.signal,
+    /** What `work` gives, unless the query is stopped meanwhile: then the reason is thrown. */
+    within: async <T>(work: () => Promise<T>, failure: (cause: unknown) => unknown): Promise<T> => {
+      if (reason !== undefined) throw reason;
+      try {
+        const value = await work();
+        if (reason === undefined) return value;
+      } catch (cause) {
+        throw reason ?? failure(cause);
+      }
+      throw reason;
+    },
     end: () => {
       clearTimeout(timer);
+      clearTimeout(again);
       options.signal?.removeEventListener('abort', cancel);
     },
   };
 };
 type Limits = ReturnType<typeof limits>;
 
-const execute = async (connection: DuckDBConnection, sql: string, limit: Limits) => {
-  const before = limit.reason();
-  if (before !== undefined) throw before;
-  try {
+const execute = (connection: DuckDBConnection, sql: string, limit: Limits) =>
+  limit.within(() => {
     registerJsFunctions(connection, sql);
-    return await connection.run(sql);
-  } catch (cause) {
-    throw limit.reason() ?? failureOf(cause);
-  }
-};
+    return connection.run(sql);
+  }, failureOf);
+const load = (catalog: Catalog, tables: readonly string[], limit: Limits) =>
+  limit.within(
+    () => catalog.ensureLoaded(tables, limit.signal),
+    (cause) => cause,
+  );
 const failureOf = (cause: unknown): KqlError => {
   const message = cause instanceof Error ? cause.message : String(cause);
   return new KqlError('run', 'run', `The query failed while it ran: ${message.replace(/\s*LINE \d+:[\s\S]*$/, '')}`, {
@@ -116,8 +138,6 @@ const failureOf = (cause: unknown): KqlError => {
 /** The most rounds of probing: a plan asks for few constants. */
 const mostProbes = 200;
 
-const noSignal = new AbortController().signal;
-
 /** Plans again and again until the plan needs no more data. */
 const planned = async (input: Omit<CompileInput, 'probes'>, options: RunOptions, limit: Limits): Promise<Compiled> => {
   const probes = new Map<string, readonly ProbeRow[]>();
@@ -126,7 +146,7 @@ const planned = async (input: Omit<CompileInput, 'probes'>, options: RunOptions,
       return compileQuery({ ...input, probes });
     } catch (error) {
       if (!(error instanceof NeedsProbe)) throw error;
-      await options.catalog.ensureLoaded(tablesIn(input, error.sql), options.signal ?? noSignal);
+      await load(options.catalog, tablesIn(input, error.sql), limit);
       const result = await execute(options.connection, error.sql, limit);
       probes.set(error.sql, await result.getRows());
     }
@@ -217,7 +237,7 @@ export const createKqlEngine = (options: EngineOptions = {}): KqlEngine => {
       try {
         const input = { text: kql, analysis, catalog: run.catalog, window: run.window, now: currentTicks(run.now) };
         const compiled = await planned(input, run, limit);
-        await run.catalog.ensureLoaded(compiled.tables, run.signal ?? noSignal);
+        await load(run.catalog, compiled.tables, limit);
         const result = await execute(run.connection, compiled.sql, limit);
         return answerOf(result, compiled.columns, compiled.render);
       } finally {
