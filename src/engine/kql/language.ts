@@ -75,6 +75,7 @@ const stopped = (why: string) => new KqlError('run', 'language', why, { help: 'T
 export const startLanguage = (workerUrl: URL, timeLimit: number): Language => {
   const waiting = new Map<number, Waiting>();
   let worker: Worker | undefined;
+  let closed = false;
   let lastId = 0;
 
   const failAll = (error: unknown) => {
@@ -114,6 +115,7 @@ export const startLanguage = (workerUrl: URL, timeLimit: number): Language => {
   return {
     ask: <K extends LanguageTask['kind']>(task: LanguageTask & { readonly kind: K }, signal?: AbortSignal) =>
       new Promise<LanguageValues[K]>((resolve, reject) => {
+        if (closed) return reject(stopped('The engine was closed.'));
         const id = ++lastId;
         worker ??= start();
         const timer = setTimeout(() => restart(stopped('The parser took too long for this query.')), timeLimit);
@@ -136,6 +138,7 @@ export const startLanguage = (workerUrl: URL, timeLimit: number): Language => {
         worker.postMessage({ id, task } satisfies LanguageRequest);
       }),
     close: async () => {
+      closed = true;
       const old = worker;
       worker = undefined;
       failAll(stopped('The engine was closed.'));
