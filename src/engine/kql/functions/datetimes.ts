@@ -126,7 +126,8 @@ const datetimeDiff = boundFunction(
   ['datetime_diff'],
   "datetime_diff('day', datetime(2017-01-02), datetime(2017-01-01))",
   ([partArgument, a, b], call) => {
-    const [name, unit] = unitOf(call, partArgument);
+    const nanoseconds = constantText(call, partArgument, 'The part').toLowerCase() === 'nanosecond';
+    const [name, unit]: [string, Unit] = nanoseconds ? ['nanosecond', { ticks: 1n }] : unitOf(call, partArgument);
     if (a?.type !== 'datetime' || b?.type !== 'datetime')
       throw semantic(call.query, call.node, 'datetime_diff() needs a part and two datetimes');
     // 0001-01-01 is a Monday; a week begins on Sunday.
@@ -134,7 +135,7 @@ const datetimeDiff = boundFunction(
     const sql =
       unit.ticks === undefined
         ? `datediff('${name}', ${stamp(b.sql)}, ${stamp(a.sql)})`
-        : `((${a.sql} + ${shift}) // ${unit.ticks} - (${b.sql} + ${shift}) // ${unit.ticks})`;
+        : `((${a.sql} + ${shift}) // ${unit.ticks} - (${b.sql} + ${shift}) // ${unit.ticks})${nanoseconds ? ' * 100' : ''}`;
     return computed('long', sql, [a, b]);
   },
 );
@@ -244,4 +245,11 @@ export const datetimeFunctions: readonly FunctionEntry[] = [
   fromUnixExact('seconds', 10_000_000n),
   fromUnixExact('milliseconds', 10_000n),
   fromUnixExact('microseconds', 10n),
+  sqlFunction({
+    names: ['unixtime_nanoseconds_todatetime'],
+    args: ['long'],
+    result: 'datetime',
+    sql: (value) => `(${value} // 100 + ${unixEpochTicks})`,
+    example: 'unixtime_nanoseconds_todatetime(1546300800000000000)',
+  }),
 ];

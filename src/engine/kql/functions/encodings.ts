@@ -184,6 +184,15 @@ export const encodingFunctions: readonly FunctionEntry[] = [
     domain((label) => (/^xn--/i.test(label) ? fromPunycode(label.slice(4)) : label)),
     'punycode_domain_from_string("xn--9ca.com")',
   ),
+  text(
+    'punycode_domain_to_string',
+    (value) =>
+      value
+        .split(/[.\u3002\uff0e\uff61]/)
+        .map((label) => (Buffer.byteLength(label) === label.length ? label : `xn--${punycodeOf(label)}`))
+        .join('.'),
+    'punycode_domain_to_string("é.com")',
+  ),
   jsFunction({
     names: ['unicode_codepoints_to_string', 'make_string'],
     args: ['any'],

@@ -29,6 +29,10 @@ const extract = rawFunction(['extract'], 'extract("b(.)", 1, "abc")', (call) => 
 export const groupCount = (pattern: string): number =>
   [...pattern.replace(/\\.|\[(?:\\.|[^\]])*\]/gs, '').matchAll(/\((?!\?(?!P?<))/g)].length;
 
+/** The names of a pattern's groups, in their order; undefined for a group without one. */
+const groupNames = (pattern: string): (string | undefined)[] =>
+  [...pattern.replace(/\\.|\[(?:\\.|[^\]])*\]/gs, '').matchAll(/\((?:\?P?<(\w+)>|(?!\?))/g)].map((match) => match[1]);
+
 /** `extract_all(regex, [groups,] text)`: an array of matches, of arrays where there are several groups. */
 const extractAll = boundFunction(['extract_all', 'extractall'], 'extract_all("(.)", "abc")', (args, call) => {
   const [pattern] = args;
@@ -39,8 +43,9 @@ const extractAll = boundFunction(['extract_all', 'extractall'], 'extract_all("(.
   if (typeof regex !== 'string') throw unsupported(call.query, call.node, 'pattern', 'This pattern is not supported');
   const listed =
     args.length === 3 && args[1] !== undefined ? JSON.parse(String(call.constant(args[1], 'The groups'))) : undefined;
+  const names = groupNames(regex);
   const groups: unknown[] = Array.isArray(listed)
-    ? listed
+    ? listed.map((group: unknown) => (typeof group === 'string' ? names.indexOf(group) + 1 || undefined : group))
     : Array.from({ length: groupCount(regex) }, (_, index) => index + 1);
   if (groups.length === 0 || !groups.every((group) => Number.isInteger(group)))
     throw unsupported(call.query, call.node, 'groups', 'These groups are not supported');
@@ -112,6 +117,13 @@ export const extractFunctions: readonly FunctionEntry[] = [
   extract,
   extractAll,
   jsFunction({ names: ['parse_csv'], args: ['text'], result: 'dynamic', run: csv, example: `parse_csv('a,"b,c"')` }),
+  jsFunction({
+    names: ['parse_urlquery', 'parseurlquery'],
+    args: ['text'],
+    result: 'dynamic',
+    run: (text: string) => ({ 'Query Parameters': query(text) }),
+    example: 'parse_urlquery("k1=v1&k2=v2")',
+  }),
   jsFunction({
     names: ['parse_url'],
     args: ['text'],

@@ -11,7 +11,9 @@ import { fileFunctions } from './files.ts';
 import { hashFunctions } from './hashing.ts';
 import { mathFunctions } from './math.ts';
 import { networkFunctions } from './network.ts';
+import { randomFunctions } from './random.ts';
 import { seriesFunctions } from './series.ts';
+import { seriesModelFunctions } from './seriesModels.ts';
 import { sketchFunctions } from './sketches.ts';
 import { stringFunctions } from './strings.ts';
 import { unitFunctions } from './units.ts';
@@ -38,6 +40,8 @@ export const functionEntries: readonly FunctionEntry[] = [
   ...fileFunctions,
   ...xmlFunctions,
   ...sketchFunctions,
+  ...randomFunctions,
+  ...seriesModelFunctions,
 ];
 
 const byName = new Map(functionEntries.flatMap((entry) => entry.names.map((name) => [name, entry] as const)));

@@ -1,3 +1,5 @@
+import { arithmetic } from '../plan/arithmetic.ts';
+import { ordering } from '../plan/compare.ts';
 import { convert, isNumeric } from '../plan/convert.ts';
 import { computed } from '../plan/scalar.ts';
 import { semantic, unsupported } from '../plan/scope.ts';
@@ -119,6 +121,20 @@ const tohex = boundFunction(['tohex'], 'tohex(256)', (args, call) =>
   (args[0]?.type === 'int' ? hexOfInt : hexOfLong).bind(args, call),
 );
 
+/** Whether a value is no farther from the center than the delta; null when one of them is. */
+const around = boundFunction(['around'], 'around(5, 4, 1)', ([value, center, delta], call) => {
+  const least = center && delta && arithmetic('-', center, delta);
+  const most = center && delta && arithmetic('+', center, delta);
+  const above = value && least && ordering('>=', value, least);
+  const below = value && most && ordering('<=', value, most);
+  if (above === undefined || below === undefined)
+    throw semantic(call.query, call.node, 'around() needs a value, a center and a delta that fit together');
+  const missing = [value, center, delta].map((one) => `${one?.sql} IS NULL`).join(' OR ');
+  return computed('bool', `CASE WHEN NOT (${missing}) THEN ${above.sql} AND ${below.sql} END`, [above, below], {
+    nullable: true,
+  });
+});
+
 export const mathFunctions: readonly FunctionEntry[] = [
   sameType(
     ['abs'],
@@ -221,4 +237,5 @@ export const mathFunctions: readonly FunctionEntry[] = [
     example: 'bitset_count_ones(42)',
   }),
   tohex,
+  around,
 ];

@@ -245,6 +245,17 @@ export const networkFunctions: readonly FunctionEntry[] = [
     example: 'parse_ipv4("10.1.2.3")',
   }),
   jsFunction({
+    names: ['parse_ipv4_mask'],
+    args: ['text', 'long'],
+    result: 'long',
+    run: (text: string, prefix: bigint) => {
+      const ip = parseIpv4(text);
+      if (ip === undefined || prefix < 0n || prefix > 32n) return null;
+      return masked(ip, 32, Math.min(ip.prefix, Number(prefix)));
+    },
+    example: 'parse_ipv4_mask("127.0.0.1", 24)',
+  }),
+  jsFunction({
     names: ['parse_ipv6'],
     args: ['text'],
     result: 'string',

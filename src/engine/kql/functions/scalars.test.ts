@@ -64,6 +64,77 @@ describe('texts', () => {
   });
 });
 
+describe('parsing and encoding', () => {
+  it.each([
+    ['punycode_domain_to_string("Riðill｡Skáldskaparmál｡org")', 'xn--Riill-jta.xn--Skldskaparml-dbbj.org'],
+    ['punycode_domain_to_string("")', ''],
+    ['parse_ipv4_mask("127.0.0.1", 24)', 2130706432],
+    ['parse_ipv4_mask("127.0.0.1/8", 24)', 2130706432],
+    ['parse_ipv4_mask("127.0.0.1", 33)', null],
+    ['parse_ipv4_mask("abc", 24)', null],
+    ['tostring(parse_urlquery("k1=v1&k2=v2"))', '{"Query Parameters":{"k1":"v1","k2":"v2"}}'],
+    ['tostring(parse_urlquery(""))', '{"Query Parameters":{}}'],
+    ['tostring(extract_all(@"(?P<a>\\w)(\\d)(?P<c>\\w)", dynamic(["c", 2]), "x1y z2w"))', '[["y","1"],["w","2"]]'],
+  ])('%s', async (expression, value) => {
+    expect(await one(expression)).toEqual(value);
+  });
+
+  it('refuses a group that the pattern does not name', async () => {
+    await expect(one('extract_all("(?P<a>b)", dynamic(["c"]), "b")')).rejects.toThrow('not supported');
+  });
+});
+
+describe('numbers', () => {
+  it.each([
+    ['around(5, 4, 1)', true],
+    ['around(6, 4, 1)', false],
+    ['around(long(null), 4, 1)', null],
+    ['around(9, long(null), 1)', null],
+    ['around(datetime(2021-01-01 01:29), datetime(2021-01-01 01:30), 1min)', true],
+    ['unixtime_nanoseconds_todatetime(1546300800000000050)', '2019-01-01T00:00:00.0000000Z'],
+    ["datetime_diff('nanosecond', datetime(2017-10-30 23:00:01), datetime(2017-10-30 23:00:00))", 1_000_000_000],
+    ['rand(1)', 0],
+    ['rand() between (0.0 .. 1.0)', true],
+    ['strlen(tostring(new_guid()))', 36],
+  ])('%s', async (expression, value) => {
+    expect(await one(expression)).toEqual(value);
+  });
+
+  it('draws anew at every row', async () => {
+    const answer = await engine.run('range x from 1 to 50 step 1 | summarize dcount(rand()), dcount(new_guid())', {
+      catalog,
+      connection,
+    });
+    expect(answer.rows()).toEqual([[50, 50]]);
+  });
+});
+
+describe('models of series', () => {
+  it.each([
+    ['tostring(series_iir(dynamic([1, 2, 3]), dynamic([1]), dynamic([1, -1])))', '[1.0,3.0,6.0]'],
+    ['tostring(series_iir(dynamic([]), dynamic([1]), dynamic([1])))', '[]'],
+    ['tostring(series_fir(dynamic([0, 0, 2, 3]), dynamic([1, -1]), false))', '[0.0,0.0,2.0,1.0]'],
+    ['tostring(series_fir(dynamic([0, 4, 2]), dynamic([1, 1]), true))', '[0.0,2.0,3.0]'],
+    ['tostring(series_fir(dynamic([0, 3, 3]), dynamic([1, 1, 1]), true, true))', '[1.0,2.0,2.0]'],
+    ['series_fir(dynamic([1]), dynamic([1, -1]))', null],
+    ['round(toreal(series_fit_line_dynamic(dynamic([2,5,6,8,11,15,17,18,25,26,30,30])).slope), 3)', 2.731],
+    ['round(toreal(series_fit_line_dynamic(dynamic([2,5,6,8,11,15,17,18,25,26,30,30])).rsquare), 3)', 0.983],
+    ['round(toreal(series_fit_line_dynamic(dynamic([2,5,6,8,11,15,17,18,25,26,30,30])).variance), 3)', 98.629],
+    ['round(toreal(series_fit_line_dynamic(dynamic([2,5,6,8,11,15,17,18,25,26,30,30])).rvariance), 3)', 1.686],
+  ])('%s', async (expression, value) => {
+    expect(await one(expression)).toEqual(value);
+  });
+
+  it.each([
+    'series_iir(dynamic([1, "a"]), dynamic([1]), dynamic([1]))',
+    'series_iir(dynamic([1]), dynamic([1]), dynamic([0]))',
+    'series_fir(dynamic([1, 2]), dynamic([1, 1]), true, true)',
+    'series_fit_line_dynamic(dynamic([1, 1]))',
+  ])('refuses %s', async (expression) => {
+    await expect(one(expression)).rejects.toThrow('not supported');
+  });
+});
+
 describe('times', () => {
   it.each([
     ['datetime_local_to_utc(datetime(2022-03-27 02:00), "Europe/Brussels")', '2022-03-27T00:00:00.0000000Z'],

@@ -2,6 +2,8 @@ const elsewhere =
   'reads data outside this workspace, which this engine never does. Import that data as a table of its own';
 const noGeography = 'needs the geography database of the service, which is not here. Join with a table of your own';
 const estimate = 'is a model of the service that cannot be computed here exactly';
+const unwritten = 'combines hashes in a way that is not documented. Use hash_sha256 of strcat_delim';
+const compressed = 'gives bytes that depend on the compressor of the service';
 
 /** What only the service can answer, by name, with the reason: to refuse it clearly. */
 const reasons: Readonly<Record<string, string>> = {
@@ -29,6 +31,13 @@ const reasons: Readonly<Record<string, string>> = {
   diffpatterns: estimate,
   python: 'runs code, which this engine never does',
   r: 'runs code, which this engine never does',
+  hash_many: unwritten,
+  hash_combine: unwritten,
+  base64_decode_toguid:
+    'is documented with a result that base64_encode_fromguid() contradicts. Use base64_decode_toarray',
+  gzip_compress_to_base64_string: compressed,
+  zlib_compress_to_base64_string: compressed,
+  parse_version: 'gives numbers of more digits than a decimal has here. Use split and tolong',
   estimate_data_size: 'measures how the service stores data',
   current_principal: 'asks who is signed in to the service',
 };
