@@ -77,6 +77,7 @@ test('a query is written, completed, checked, explained, laid out and run', asyn
     await editor(page).press('Shift+Enter');
     await expect(page.getByTestId('provenance')).toContainText('Exhibit 1', { timeout: 120_000 });
     await expect(page.getByTestId('result-grid').getByRole('columnheader', { name: /Events/ })).toBeVisible();
+    await expect(page.getByRole('gridcell', { name: '2019-04-05T10:00:00.0000000Z' })).toBeVisible();
     await expectGoodScreen(page, 'query-answered');
   });
 

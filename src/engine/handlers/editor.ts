@@ -16,9 +16,10 @@ export const editorHandlers = ({ sources }: Services): Handlers<typeof editor> =
   return {
     'editor.problems': async ({ source, kql: text }, { signal }) => {
       const tables = await tablesOf(source);
+      if (text.trim() === '') return { problems: [], checked: true, unread: [] };
+
       const unread = tables.filter(({ name, isRead }) => !isRead && text.includes(name)).map(({ name }) => name);
       const found = await kql().diagnose(text, { tables, relation: quoteIdentifier }, signal);
-      if (text.trim() === '') return { problems: [], checked: true, unread: [] };
       // The columns of a table that has not been read are not known, so only the syntax can be told.
       const known = (found ?? []).filter(({ kind }) => unread.length === 0 || kind === 'syntax');
       return { problems: known.map(({ kind: _, ...problem }) => problem), checked: found !== undefined, unread };

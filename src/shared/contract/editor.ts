@@ -49,7 +49,7 @@ const completionItem = z.strictObject({
 });
 export type QueryCompletion = z.infer<typeof completionItem>;
 
-export const tokenClasses = [
+const tokenClasses = [
   'comment',
   'punctuation',
   'literal',

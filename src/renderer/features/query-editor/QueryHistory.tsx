@@ -2,18 +2,10 @@ import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@flu
 import { HistoryRegular } from '@fluentui/react-icons';
 import type { ExhibitSummary } from '../../../shared/contract/index.ts';
 import { counted, utc } from '../../ui/format.ts';
+import { ownQueries } from './ownQueries.ts';
 import styles from './QueryEditor.module.css';
 
 const mostShown = 30;
-
-/** The own queries of a case, each text once, newest first. */
-export function ownQueries(exhibits: readonly ExhibitSummary[]): ExhibitSummary[] {
-  const seen = new Set<string>();
-  return exhibits
-    .filter(({ stepId, variant }) => stepId === null && variant === 'adhoc')
-    .toSorted((a, b) => b.number - a.number)
-    .filter(({ kql }) => !seen.has(kql) && seen.add(kql));
-}
 
 interface QueryHistoryProps {
   readonly exhibits: readonly ExhibitSummary[];

@@ -3,7 +3,7 @@ import { queryTitle } from './queryTitle.ts';
 
 test.each([
   ['// Logins from outside\nLogins | take 1', 'Logins from outside'],
-  ['\n\n  Logins   | take 1\n| count', 'Logins | take 1'],
+  ['\n\n  Logins   | take 1 \n// all\n| count', 'Logins | take 1 | count'],
   ['//\n// \nprint 1', 'print 1'],
   ['', 'Own query'],
   ['  \n ', 'Own query'],

@@ -15,7 +15,7 @@ export interface Asking {
 }
 
 /** `onFailure` hears of a call that failed; one that was given up is silent. */
-export function askingOf(view: EditorView, delay: number, onFailure: (error: unknown) => void): Asking {
+export function askingOf(view: Pick<EditorView, 'state'>, delay: number, onFailure: (error: unknown) => void): Asking {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let current: AbortController | undefined;
   const stop = () => {
