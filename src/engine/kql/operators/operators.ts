@@ -9,6 +9,7 @@ import { parseOperators } from './parse.ts';
 import { parseKvOperators } from './parseKv.ts';
 import { partitionOperators } from './partition.ts';
 import { rowOperators } from './rows.ts';
+import { scanOperators } from './scan.ts';
 import { searchOperators } from './search.ts';
 import { seriesOperators } from './series.ts';
 import { sourceOperators } from './sources.ts';
@@ -29,6 +30,7 @@ export const operatorEntries: readonly OperatorEntry[] = [
   ...parseKvOperators,
   ...evaluateOperators,
   ...partitionOperators,
+  ...scanOperators,
   ...searchOperators,
   ...seriesOperators,
   ...miscOperators,

@@ -1,4 +1,5 @@
 import { storageType } from '../storage.ts';
+import { sharedExtractions } from './extractions.ts';
 import { type Definition, orderSql, type Plan } from './plan.ts';
 
 type Needed = ReadonlySet<string>;
@@ -10,6 +11,10 @@ const columns = (needed: Iterable<string>): string => [...needed].join(', ') || 
 const defined = (definitions: readonly Definition[]): string[] =>
   definitions.map((definition) => `${definition.sql} AS ${definition.id}`);
 const list = (items: readonly string[]): string => items.join(', ') || '1 AS nothing';
+
+/** The rows of an input with more columns beside its own. */
+const withBelow = (columns: readonly string[], input: string): string =>
+  columns.length === 0 ? input : `SELECT *, ${columns.join(', ')} FROM (${input})`;
 
 /** SQL of a plan that gives the needed columns, by their ids. */
 export const emit = (plan: Plan, needed: Needed): string => emitters[plan.op](plan as never, needed);
@@ -34,7 +39,9 @@ const emitters: { [Op in Plan['op']]: (plan: Extract<Plan, { op: Op }>, needed: 
     const own = new Set(plan.definitions.map((definition) => definition.id));
     const passed = [...needed].filter((id) => !own.has(id));
     if (kept.length === 0) return emit(plan.input, needed);
-    return `SELECT ${list([...passed, ...defined(kept)])} FROM (${emit(plan.input, new Set([...passed, ...usesOf(kept)]))})`;
+    const { definitions, below } = sharedExtractions(kept);
+    const input = withBelow(below, emit(plan.input, new Set([...passed, ...usesOf(kept)])));
+    return `SELECT ${list([...passed, ...defined(definitions)])} FROM (${input})`;
   },
 
   filter: (plan, needed) =>
@@ -42,9 +49,10 @@ const emitters: { [Op in Plan['op']]: (plan: Extract<Plan, { op: Op }>, needed: 
 
   aggregate: (plan, needed) => {
     const aggregates = wanted(plan.aggregates, needed);
-    const input = emit(plan.input, new Set([...usesOf(plan.keys), ...usesOf(aggregates)]));
-    const keys = plan.keys.map((key) => key.sql);
-    const outputs = [...defined(wanted(plan.keys, needed)), ...defined(aggregates)];
+    const { definitions, below } = sharedExtractions([...plan.keys, ...aggregates]);
+    const input = withBelow(below, emit(plan.input, new Set(usesOf([...plan.keys, ...aggregates]))));
+    const keys = definitions.slice(0, plan.keys.length).map((key) => key.sql);
+    const outputs = defined(wanted(definitions, new Set([...needed, ...aggregates.map(({ id }) => id)])));
     if (keys.length === 0) return `SELECT ${list(outputs)} FROM (${input})${outputs.length === 0 ? ' LIMIT 1' : ''}`;
     return `SELECT ${list(outputs)} FROM (${input}) GROUP BY ${keys.join(', ')}`;
   },
@@ -95,6 +103,31 @@ const emitters: { [Op in Plan['op']]: (plan: Extract<Plan, { op: Op }>, needed: 
   outer: (plan, needed) => {
     const unnested = plan.unnested.map((definition) => `unnest(${definition.sql}) AS ${definition.id}`);
     return `SELECT ${list([...defined(wanted(plan.definitions, needed)), ...unnested])}`;
+  },
+
+  steps: (plan, needed) => {
+    const made = new Set([plan.step, ...plan.outputs.flatMap(({ values }) => values.map(({ id }) => id))]);
+    const passed = [...needed].filter((id) => !made.has(id));
+    const rows = emit(plan.input, new Set([...passed, ...plan.uses, plan.number]));
+    // The names are the number's, so that a scan inside a scan has its own.
+    const [numbered, states] = [`rows_${plan.step}`, `states_${plan.step}`];
+    const carried = new Map<string, string>();
+    for (const { matched, values } of plan.outputs) {
+      carried.set(matched, 'BOOLEAN');
+      for (const { sql, type } of values) carried.set(sql, storageType(type));
+    }
+    const none = [...carried].map(([id, type]) => `CAST(NULL AS ${type}) AS k_${id}`);
+    const start = `SELECT CAST(0 AS BIGINT) AS done, ${list([...defined(plan.initial), ...none])}`;
+    const reading = `SELECT * FROM ${states}, ${numbered} WHERE place = done + 1`;
+    const computed = plan.stages.reduce((sql, stage) => `SELECT *, ${list(defined(stage))} FROM (${sql})`, reading);
+    const next = `SELECT ${['place', ...plan.after, ...carried.keys()].join(', ')} FROM (${computed})`;
+    const outputs = plan.outputs.map(({ matched, values }, index) => {
+      const shown = values.filter(({ id }) => needed.has(id)).map(({ id, sql }) => `k_${sql} AS ${id}`);
+      const step = needed.has(plan.step) ? [`${index} AS ${plan.step}`] : [];
+      return `SELECT ${list([...passed, ...shown, ...step])} FROM ${numbered}, ${states} WHERE place = done AND k_${matched}`;
+    });
+    const answer = outputs.length === 0 ? `${start} WHERE false` : outputs.join(' UNION ALL ');
+    return `WITH RECURSIVE ${numbered} AS (SELECT *, row_number() OVER (ORDER BY ${plan.number}) AS place FROM (${rows})), ${states} AS (${start} UNION ALL ${next}) ${answer}`;
   },
 
   renamed: (plan, needed) => {

@@ -13,6 +13,12 @@ export interface OrderKey {
   readonly nullsFirst: boolean;
 }
 
+/** A copy of each row for which `matched` holds. */
+export interface StepOutput {
+  readonly matched: string;
+  readonly values: readonly { readonly id: string; readonly sql: string; readonly type: KqlType }[];
+}
+
 export type JoinKind = 'inner' | 'left' | 'right' | 'full' | 'semi' | 'anti';
 
 /**
@@ -75,6 +81,21 @@ export type Plan =
   | { readonly op: 'outer'; readonly definitions: readonly Definition[]; readonly unnested: readonly Definition[] }
   /** The same rows under new ids, so that a table can meet itself. */
   | { readonly op: 'renamed'; readonly input: Plan; readonly renames: readonly Definition[] }
+  /** Goes over numbered rows one by one with a state: `stages` compute, one on top of the other, what follows from a row and the state. */
+  | {
+      readonly op: 'steps';
+      readonly input: Plan;
+      readonly number: string;
+      /** What the stages read of a row. */
+      readonly uses: readonly string[];
+      readonly initial: readonly Definition[];
+      readonly stages: readonly (readonly Definition[])[];
+      /** The ids that hold the state after a row, in the order of `initial`. */
+      readonly after: readonly string[];
+      readonly outputs: readonly StepOutput[];
+      /** Which of a row's outputs comes first. */
+      readonly step: string;
+    }
   /** Reads a common table expression, giving its columns new ids. */
   | { readonly op: 'shared'; readonly name: string; readonly renames: readonly Definition[] };
 
