@@ -74,10 +74,11 @@ export interface NewAttachment {
 }
 
 /** What a custody event can tell of that leaves no record of its own in the case. */
-export type EventOnlyAction = 'report' | 'verify' | 'export' | 'import' | 'share';
+export type EventOnlyAction = 'report' | 'recount' | 'verify' | 'export' | 'import' | 'share';
 
 /** An open case file. Every write is one transaction together with its custody event. */
 export interface CaseFile {
+  /** By which calls name it: the case's own id, or one of its own for a second copy of a case that is open. */
   readonly caseId: CaseId;
   readonly path: string;
   readonly readOnly: boolean;
@@ -131,7 +132,10 @@ export interface CaseFile {
 export interface CaseRegistry {
   /** Makes the file, or throws `outputExists`, `notWritable` or `diskFull` and leaves nothing behind. */
   create(path: string, facts: CaseFacts): CaseFile;
-  /** Opens the file, or hands back the one already open. */
+  /**
+   * Opens the file, or hands back the one already open. A copy of a case that is open, at another path, is opened to be read,
+   * and called by an id of its own, so that the two can be compared.
+   */
   open(path: string): CaseFile;
   /** The case that is open from this file; undefined where none is. */
   openAt(path: string): CaseFile | undefined;

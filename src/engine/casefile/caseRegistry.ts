@@ -1,24 +1,34 @@
+import { randomUUID } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { CaseId } from '../../shared/contract/index.ts';
+import { caseId as caseIdSchema } from '../../shared/contract/primitives.ts';
 import { CasebookError } from '../../shared/result.ts';
 import type { CaseFile, CaseRegistry } from './caseFile.ts';
 import { createCaseFile } from './createCase.ts';
 import { openCase } from './openCase.ts';
+import { fileIdentity } from './openFileGuard.ts';
 
 /** The case files open in this engine: one handle per file, whatever the path it was named by. */
 export function createCaseRegistry(productVersion: string): CaseRegistry {
   const open = new Map<CaseId, CaseFile>();
 
   const keep = (file: CaseFile): CaseFile => {
-    const copy = open.get(file.caseId);
-    if (copy) {
-      file.close();
-      const message = `${file.path} is a copy of ${copy.path}, which is open: close that first.`;
-      throw new CasebookError('caseBusy', message, { path: file.path, open: copy.path });
-    }
     open.set(file.caseId, file);
     return file;
+  };
+  const openAt = (given: string): CaseFile | undefined => {
+    const path = existingPath(given);
+    const identity = fileIdentity(path);
+    return [...open.values()].find(
+      (file) => file.path === path || (identity !== undefined && fileIdentity(file.path) === identity),
+    );
+  };
+  const openNew = (path: string): CaseFile => {
+    const file = openCase(path, { productVersion });
+    if (!open.has(file.caseId)) return file;
+    file.close();
+    return openCase(path, { productVersion, mode: 'read', handle: caseIdSchema.parse(randomUUID()) });
   };
 
   return {
@@ -27,15 +37,8 @@ export function createCaseRegistry(productVersion: string): CaseRegistry {
       createCaseFile(path, facts, productVersion);
       return keep(openCase(path, { productVersion, justMade: true }));
     },
-    open(given) {
-      const path = existingPath(given);
-      const known = [...open.values()].find((file) => file.path === path);
-      return known ?? keep(openCase(path, { productVersion }));
-    },
-    openAt(given) {
-      const path = existingPath(given);
-      return [...open.values()].find((file) => file.path === path);
-    },
+    open: (given) => openAt(given) ?? keep(openNew(existingPath(given))),
+    openAt,
     get(caseId) {
       const file = open.get(caseId);
       if (!file) throw new CasebookError('caseNotOpen', 'The case is not open: open its file first.', { caseId });

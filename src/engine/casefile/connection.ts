@@ -1,19 +1,18 @@
 import { existsSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { CasebookError } from '../../shared/result.ts';
-import { type Claim, claimCase } from './claim.ts';
+import { type Claim, claimCase, holderText, type Refusal } from './claim.ts';
 import { appendCustody, type CustodyFact } from './custodyStore.ts';
 import type { Upgrade } from './migrate.ts';
+import { openFileGuard } from './openFileGuard.ts';
 import { asCaseError, sqliteCode } from './sqliteErrors.ts';
-
-/** Why a case can only be read; undefined when it can be written. */
-type ReadOnlyReason = 'inUse' | 'notWritable' | 'asked';
 
 /** An open case file: reads go to `db`, every write goes through `write`. */
 export interface Connection {
   readonly path: string;
   readonly db: Database.Database;
-  readonly readOnly: ReadOnlyReason | undefined;
+  /** Why the case can only be read, as part of a sentence; undefined when it can be written. */
+  readonly readOnly: string | undefined;
   /**
    * Runs `work` and appends the custody event that it returns, in one transaction that is on the disk when this returns.
    * `size` is about how many bytes it writes.
@@ -61,15 +60,15 @@ export interface FirstWrite {
  * with its first write.
  */
 export function connect(path: string, mode: 'write' | 'read', first: FirstWrite): Connection {
-  if (mode === 'read') return readingConnection(path, 'asked');
+  if (mode === 'read') return readingConnection(path, 'it was opened only to be read');
   const claim = claimCase(path);
-  if ('refused' in claim) return readingConnection(path, claim.refused);
+  if ('refused' in claim) return readingConnection(path, refusalText(claim));
   try {
     const db = new Database(path, { fileMustExist: true, timeout: patience });
     if (db.readonly || !isWritable(db)) {
       db.close();
       claim.release();
-      return readingConnection(path, 'notWritable');
+      return readingConnection(path, refusalText({ refused: 'notWritable' }));
     }
     harden(db);
     db.pragma('synchronous = FULL');
@@ -82,6 +81,7 @@ export function connect(path: string, mode: 'write' | 'read', first: FirstWrite)
 
 function writingConnection(path: string, db: Database.Database, claim: Claim, first: FirstWrite): Connection {
   let pending: FirstWrite | undefined = first;
+  const guard = openFileGuard(path, db);
   return {
     path,
     db,
@@ -89,6 +89,7 @@ function writingConnection(path: string, db: Database.Database, claim: Claim, fi
     write(work, size = 0) {
       if (!db.open) throw new CasebookError('caseNotOpen', `${path} has been closed: open it again.`, { path });
       try {
+        guard.check();
         pending?.upgrade?.keepCopy(db);
         chooseJournal(db, size < bulkBytes ? 'wal' : 'delete');
         const result = db
@@ -115,18 +116,21 @@ function writingConnection(path: string, db: Database.Database, claim: Claim, fi
     close() {
       if (!db.open) return;
       try {
-        foldLog(db, path);
+        const gone = guard.untold();
+        if (gone) throw gone;
+        if (guard.inPlace()) foldLog(db, path);
       } catch (error) {
         throw unfolded(path, error);
       } finally {
         db.close();
+        guard.clean();
         claim.release();
       }
     },
   };
 }
 
-function readingConnection(path: string, reason: ReadOnlyReason): Connection {
+function readingConnection(path: string, reason: string): Connection {
   let db: Database.Database;
   try {
     db = openForReading(path);
@@ -138,7 +142,7 @@ function readingConnection(path: string, reason: ReadOnlyReason): Connection {
     db,
     readOnly: reason,
     write() {
-      throw new CasebookError('caseReadOnly', `${path} can only be read: ${reasonTexts[reason]}.`, { path });
+      throw new CasebookError('caseReadOnly', `${path} can only be read: ${reason}.`, { path });
     },
     close() {
       if (!db.open) return;
@@ -148,11 +152,10 @@ function readingConnection(path: string, reason: ReadOnlyReason): Connection {
   };
 }
 
-const reasonTexts: Readonly<Record<ReadOnlyReason, string>> = {
-  inUse: 'another process has it open; close it there first',
-  asked: 'it was opened for reading',
-  notWritable: 'you may not write to it or to its folder; copy it to a folder that you may write to',
-};
+const refusalText = (refusal: Refusal): string =>
+  refusal.refused === 'inUse'
+    ? `${holderText(refusal.holder)}; close it there first`
+    : 'you may not write to it or to its folder; copy it to a folder that you may write to';
 
 /** Whether the system lets this connection write: taking the write lock tells, and changes nothing. */
 function isWritable(db: Database.Database): boolean {
@@ -236,7 +239,7 @@ export function foldLeftover(path: string): void {
 
 function unfolded(path: string, error: unknown): unknown {
   const known = asCaseError(error, path);
-  if (!(known instanceof CasebookError)) return known;
+  if (!(known instanceof CasebookError) || known === error) return known;
   const message = `${known.message} Nothing is lost, but part of the case is still in ${path}-wal: keep both files together, and open and close the case once more.`;
   return new CasebookError(known.code, message, { path }, { cause: error });
 }

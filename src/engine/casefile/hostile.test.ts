@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -164,21 +173,31 @@ test('a raw answer that unpacks to more than it says is not unpacked', () => {
   expect(verifyCase(path).problems).toContainEqual(expect.stringMatching(/^exhibit 1: .*cannot be unpacked/));
 });
 
-test('one file is one case, by whatever name; its copy must wait', () => {
+test('one file is one case, by whatever name; a copy of it is opened beside it, to be read', () => {
   const registry = createCaseRegistry('0.1.0');
   const link = place.at('link.casefile');
   symlinkSync(original, link);
   const file = registry.open(original);
   expect(registry.open(link)).toBe(file);
   expect(registry.open(`${place.folder}/./original.casefile`)).toBe(file);
+  linkSync(original, place.at('hard.casefile'));
+  expect(registry.open(place.at('hard.casefile'))).toBe(file);
   expect(registry.get(file.caseId)).toBe(file);
   const copy = place.at('copy.casefile');
   copyFileSync(original, copy);
-  expect(() => registry.open(copy)).toThrow(/is a copy of .*original\.casefile, which is open/);
+  const second = registry.open(copy);
+  expect(second.caseId).not.toBe(file.caseId);
+  expect(second.view()).toMatchObject({ path: copy, caseId: second.caseId, readOnly: true, title: file.view().title });
+  expect(() => second.addNote('x')).toThrow(/can only be read: it was opened only to be read/);
+  expect(registry.get(second.caseId)).toBe(second);
+  expect(registry.open(copy)).toBe(second);
+  expect(second.page({ exhibit: 1, offset: 0, limit: 9 })).toEqual(file.page({ exhibit: 1, offset: 0, limit: 9 }));
+  expect(file.addNote('mine').noteId).toBe(2);
+  registry.close(second.caseId);
   registry.close(file.caseId);
   expect(() => registry.get(file.caseId)).toThrow('The case is not open');
   expect(() => file.view()).toThrow(/has been closed/);
-  expect(registry.open(copy).path).toBe(copy);
+  expect(registry.open(copy)).toMatchObject({ path: copy, readOnly: false, caseId: file.caseId });
   registry.closeAll();
 });
 

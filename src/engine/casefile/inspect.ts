@@ -1,4 +1,5 @@
-import { accessSync, constants, type Stats, statSync } from 'node:fs';
+import { accessSync, constants, lstatSync, type Stats, statSync } from 'node:fs';
+import { basename } from 'node:path';
 import type Database from 'better-sqlite3';
 import { CasebookError } from '../../shared/result.ts';
 import { schemaProblems } from './caseSchema.ts';
@@ -28,7 +29,10 @@ export function inspectCaseFile(path: string, list: readonly Migration[]): numbe
   }
 }
 
-/** Throws unless the path is a file that can be read. */
+/** Files that SQLite and we keep beside an open case; a link among them would lead our writes out of its folder. */
+const companionSuffixes = ['-wal', '-shm', '-journal', '-claim', '-holder'] as const;
+
+/** Throws unless the path is a file that can be read, with nothing but plain files beside it under names of its own. */
 export function checkFile(path: string): void {
   let stats: Stats;
   try {
@@ -43,6 +47,10 @@ export function checkFile(path: string): void {
   if (stats.isDirectory()) throw foreign(path, 'it is a folder');
   if (!stats.isFile()) throw foreign(path, 'it is not a regular file');
   if (stats.size === 0) throw foreign(path, 'it is empty');
+  for (const suffix of companionSuffixes) {
+    const beside = lstatSync(path + suffix, { throwIfNoEntry: false });
+    if (beside && !beside.isFile()) throw foreign(path, `"${basename(path)}${suffix}" beside it is not a plain file`);
+  }
 }
 
 /** The format version by the file's header; throws unless it is a case file of a format that this product knows. */

@@ -76,7 +76,7 @@ test('looking at a file of an older format changes no byte of it, whether it is 
     expect([file.findings(), file.bookmarks(), file.profiles(), file.attachments(), file.deletions()]).toEqual(
       Array(5).fill([]),
     );
-    if (mode === 'read') expect(() => file.addNote('x')).toThrow(/can only be read: it was opened for reading/);
+    if (mode === 'read') expect(() => file.addNote('x')).toThrow(/can only be read: it was opened only to be read/);
     file.close();
   }
   expect(verifyCase(path)).toMatchObject({ ok: true, problems: [] });

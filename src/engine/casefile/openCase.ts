@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ExhibitSummary } from '../../shared/contract/index.ts';
+import type { CaseId, ExhibitSummary } from '../../shared/contract/index.ts';
 import { CasebookError } from '../../shared/result.ts';
 import { defaultActor } from './actor.ts';
 import { answerHistory, listAnswers, putAnswer } from './answerStore.ts';
@@ -29,6 +29,8 @@ export interface Opening {
   /** The file was made by this session, so that its chain's newest event is the session's own. */
   readonly justMade?: boolean;
   readonly mode?: 'write' | 'read';
+  /** The id by which this open case is called, where it is not the case's own: another copy of the case has that. */
+  readonly handle?: CaseId;
   readonly list?: readonly Migration[];
 }
 
@@ -38,7 +40,7 @@ export interface Opening {
  */
 export function openCase(
   path: string,
-  { productVersion, justMade = false, mode = 'write', list = migrations }: Opening,
+  { productVersion, justMade = false, mode = 'write', handle, list = migrations }: Opening,
 ): CaseFile {
   const version = inspectCaseFile(path, list);
   let examiner = '';
@@ -48,7 +50,7 @@ export function openCase(
   const connection = connect(path, mode, { opened, upgrade: upgradeFrom(path, version, list), actor });
   try {
     emptyNewerTables(connection.db, version, list);
-    const file = caseFileOn(connection);
+    const file = caseFileOn(connection, handle);
     examiner = file.view().examiner;
     return file;
   } catch (error) {
@@ -57,9 +59,10 @@ export function openCase(
   }
 }
 
-function caseFileOn(connection: Connection): CaseFile {
+function caseFileOn(connection: Connection, handle: CaseId | undefined): CaseFile {
   const { db, path } = connection;
-  const facts = readFacts(db);
+  const stored = readFacts(db);
+  const facts = { ...stored, caseId: handle ?? stored.caseId };
   const playbook = readPlaybook(db);
   const page = exhibitPager(db);
   const actorOf = (actor: string | undefined) => (actor?.trim() || defaultActor(facts.examiner)).toWellFormed();
@@ -85,6 +88,7 @@ function caseFileOn(connection: Connection): CaseFile {
           ...facts,
           path,
           readOnly: connection.readOnly !== undefined,
+          readOnlyReason: connection.readOnly ?? null,
           formatVersion: Number(db.pragma('user_version', { simple: true })),
           playbook,
           exhibits: listExhibits(db),

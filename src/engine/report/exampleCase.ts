@@ -44,6 +44,7 @@ export function exampleInput(example: ExampleCase): ReportInput {
       caseId: '5b1f8f0e-3c5a-4a57-9d0a-6f1f2f9f7a11' as CaseView['caseId'],
       path: '/cases/pump-1.casefile',
       readOnly: false,
+      readOnlyReason: null,
       formatVersion: 1,
       title: example.title ?? 'pump-1 on contoso-plant',
       examiner: example.examiner ?? 'A. Examiner',

@@ -35,9 +35,12 @@ const custodyEvent = z.strictObject({
 });
 
 const caseView = z.strictObject({
+  /** The case's own id; an id of its own for a second copy of a case that is open, which can only be read. */
   caseId,
   path: z.string(),
   readOnly: z.boolean(),
+  /** Why it can only be read, such as who has it open since when; null when it can be written. */
+  readOnlyReason: z.string().nullable(),
   formatVersion: z.number().int(),
   title: z.string(),
   examiner: z.string(),

@@ -74,6 +74,7 @@ export function createFakeBridge(options: FakeOptions = {}): CasebookBridge {
     caseId,
     path,
     readOnly: false,
+    readOnlyReason: null,
     formatVersion: 1,
     title: input?.title ?? 'Investigation of pump-07',
     examiner: input?.examiner ?? 'r.moss',
