@@ -4,6 +4,7 @@ import { tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, type Json } from '@duckdb/node-api';
 import { quoteText } from '../../kql/storage.ts';
+import { folderPrefix, removeLeftFolders } from './leftFolders.ts';
 
 /** A DuckDB instance of one source: it reads the source's files and its own temporary folder, and nothing else. */
 export interface Database {
@@ -15,7 +16,7 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Removed at the latest when the thread ends; a process that is killed leaves its own behind. */
+/** Removed at the latest when the thread ends; what a killed process leaves behind goes when the next source is opened. */
 const openFolders = new Set<string>();
 process.on('exit', () => {
   for (const folder of openFolders) rmSync(folder, { recursive: true, force: true });
@@ -23,7 +24,8 @@ process.on('exit', () => {
 
 /** Opens an empty database that may read just these files; its settings cannot be changed afterwards. */
 export async function openDatabase(files: readonly string[]): Promise<Database> {
-  const folder = await mkdtemp(join(tmpdir(), 'casebook-source-'));
+  await removeLeftFolders(tmpdir());
+  const folder = await mkdtemp(join(tmpdir(), folderPrefix(process.pid)));
   openFolders.add(folder);
   const scratchFolder = join(folder, 'scratch');
   await mkdir(scratchFolder);

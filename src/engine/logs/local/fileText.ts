@@ -27,6 +27,36 @@ export function encodingOf(head: Buffer): Encoding {
 const replacement = '\ufffd';
 const notText = 'bytes that are no UTF-8 are read as U+FFFD';
 
+/** How far data may unpack: logs compress to a fiftieth at most, and data made to fill a disk to a thousandth. */
+const mostTimes = 250;
+const alwaysUnpacked = 256 * 1024 * 1024;
+
+class UnpacksTooFar extends Error {
+  override readonly name = 'UnpacksTooFar';
+}
+
+/** The bytes of a file, decompressed. Throws where it cannot be read to its end, or unpacks to far more than a log does. */
+async function* bytesOf(file: Pick<TableFile, 'path' | 'gzip'>, signal: AbortSignal): AsyncGenerator<Buffer> {
+  const stored = createReadStream(file.path, { highWaterMark: 1 << 20, signal });
+  const bytes = file.gzip ? stored.pipe(createGunzip({ chunkSize: 1 << 18 })) : stored;
+  stored.on('error', (error) => bytes.destroy(error));
+  let unpacked = 0;
+  try {
+    for await (const chunk of bytes) {
+      unpacked += (chunk as Buffer).length;
+      if (file.gzip && unpacked > Math.max(alwaysUnpacked, stored.bytesRead * mostTimes)) {
+        throw new UnpacksTooFar(
+          `they unpack to more than ${mostTimes} times their size, so that the rest is not read; if they are right, unpack the file yourself`,
+        );
+      }
+      yield chunk as Buffer;
+    }
+  } finally {
+    stored.destroy();
+    bytes.destroy();
+  }
+}
+
 /** What went wrong while a file was read, told once at its end; the text before it has been handed over. */
 export interface TextEnd {
   damage: string | undefined;
@@ -43,21 +73,16 @@ export async function* textOf(
   signal: AbortSignal,
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
-  const stored = createReadStream(file.path, { highWaterMark: 1 << 20, signal });
-  const bytes = file.gzip ? stored.pipe(createGunzip({ chunkSize: 1 << 18 })) : stored;
-  stored.on('error', (error) => bytes.destroy(error));
   try {
-    for await (const chunk of bytes) {
-      const text = decoder.decode(chunk as Buffer, { stream: true });
-      if (text.includes(replacement) && !(chunk as Buffer).includes(replacement)) end.damage = notText;
+    for await (const chunk of bytesOf(file, signal)) {
+      const text = decoder.decode(chunk, { stream: true });
+      if (text.includes(replacement) && !chunk.includes(replacement)) end.damage = notText;
       yield text;
     }
   } catch (error) {
     signal.throwIfAborted();
     if (!isGzipDamage(error)) throw error;
     end.damage = damaged(error);
-  } finally {
-    stored.destroy();
   }
   yield decoder.decode();
 }
@@ -71,23 +96,22 @@ export async function unpack(
   target: string,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const stored = createReadStream(file.path, { highWaterMark: 1 << 20, signal });
-  const bytes = stored.pipe(createGunzip({ chunkSize: 1 << 18 }));
-  stored.on('error', (error) => bytes.destroy(error));
   const output = await open(target, 'w');
   try {
-    for await (const chunk of bytes) await output.writeFile(chunk as Buffer);
+    for await (const chunk of bytesOf({ ...file, gzip: true }, signal)) await output.writeFile(chunk);
     return undefined;
   } catch (error) {
     signal.throwIfAborted();
     if (!isGzipDamage(error)) throw error;
     return damaged(error);
   } finally {
-    stored.destroy();
     await output.close();
   }
 }
 
-const damaged = (error: Error) => `the compressed data are damaged: ${error.message}`;
+const damaged = (error: Error) =>
+  error instanceof UnpacksTooFar
+    ? `the compressed data may be made to do harm: ${error.message}`
+    : `the compressed data are damaged: ${error.message}`;
 const isGzipDamage = (error: unknown): error is Error =>
-  error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
+  error instanceof UnpacksTooFar || (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'));
