@@ -14,6 +14,7 @@ import { searchOperators } from './search.ts';
 import { seriesOperators } from './series.ts';
 import { sourceOperators } from './sources.ts';
 import { summarizeOperators } from './summarize.ts';
+import { topNestedOperators } from './topNested.ts';
 import { unionOperators } from './union.ts';
 
 /** Every tabular operator. A new one is one more entry in its family's file. */
@@ -23,6 +24,7 @@ export const operatorEntries: readonly OperatorEntry[] = [
   ...sourceOperators,
   ...summarizeOperators,
   ...joinOperators,
+  ...topNestedOperators,
   ...unionOperators,
   ...expandOperators,
   ...applyOperators,
