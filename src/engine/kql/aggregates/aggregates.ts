@@ -1,4 +1,5 @@
 import { collectAggregates } from './collect.ts';
+import { digestAggregates } from './digests.ts';
 import type { AggregateEntry } from './entry.ts';
 import { numericAggregates } from './numeric.ts';
 import { percentileAggregates } from './percentiles.ts';
@@ -10,6 +11,7 @@ export const aggregateEntries: readonly AggregateEntry[] = [
   ...collectAggregates,
   ...percentileAggregates,
   ...sketchAggregates,
+  ...digestAggregates,
 ];
 
 const byName = new Map(aggregateEntries.flatMap((entry) => entry.names.map((name) => [name, entry] as const)));

@@ -35,7 +35,7 @@ const atRank = (call: AggregateCall, value: Scalar, weight: Scalar | undefined, 
 };
 
 /** The first value, in order, at which the weights so far reach the share of all weights. */
-const rankIn = (values: readonly unknown[], weights: readonly unknown[], share: number): number | null => {
+export const rankIn = (values: readonly unknown[], weights: readonly unknown[], share: number): number | null => {
   const total = weights.reduce((sum: number, weight) => sum + Number(weight), 0);
   let reached = 0;
   for (const [index, weight] of weights.entries()) {

@@ -3,12 +3,14 @@ import { bagFunctions } from './bags.ts';
 import { conversionFunctions } from './conversion.ts';
 import { datetimeFunctions } from './datetimes.ts';
 import { datetimeTextFunctions } from './datetimeText.ts';
+import { digestFunctions } from './digests.ts';
 import { dynamicFunctions } from './dynamics.ts';
 import { encodingFunctions } from './encodings.ts';
 import type { FunctionEntry } from './entry.ts';
 import { extractFunctions } from './extract.ts';
 import { fileFunctions } from './files.ts';
 import { hashFunctions } from './hashing.ts';
+import { indexOfRegexFunctions } from './indexOfRegex.ts';
 import { mathFunctions } from './math.ts';
 import { networkFunctions } from './network.ts';
 import { randomFunctions } from './random.ts';
@@ -40,6 +42,8 @@ export const functionEntries: readonly FunctionEntry[] = [
   ...fileFunctions,
   ...xmlFunctions,
   ...sketchFunctions,
+  ...digestFunctions,
+  ...indexOfRegexFunctions,
   ...randomFunctions,
   ...seriesModelFunctions,
 ];

@@ -64,6 +64,24 @@ describe('texts', () => {
   });
 });
 
+describe('indexof_regex', () => {
+  it.each([
+    ['indexof_regex("abcabc", @"a.c")', 0],
+    ['indexof_regex("abcabcdefg", @"a.c", 0, 9, 2)', 3],
+    ['indexof_regex("abcabc", @"a.c", 1, -1, 2)', -1],
+    ['indexof_regex("ababaa", @"a.a", 0, -1, 2)', -1],
+    ['indexof_regex("abcabc", @"a|ab", -1)', null],
+    ['indexof_regex("a+b.c", @"[.+]", 2)', 3],
+    ['indexof_regex("", @"a")', -1],
+  ])('%s', async (expression, value) => {
+    expect(await one(expression)).toEqual(value);
+  });
+
+  it.each(['(?i)a', '^a', '[[:alpha:]]', 'x*'])('refuses %s', async (pattern) => {
+    await expect(one(`indexof_regex("abc", @"${pattern}")`)).rejects.toThrow('not supported');
+  });
+});
+
 describe('parsing and encoding', () => {
   it.each([
     ['punycode_domain_to_string("Riðill｡Skáldskaparmál｡org")', 'xn--Riill-jta.xn--Skldskaparml-dbbj.org'],
@@ -107,6 +125,12 @@ describe('numbers', () => {
     });
     expect(answer.rows()).toEqual([[50, 50]]);
   });
+});
+
+it('computes toscalar of a random value once', async () => {
+  const kql =
+    'range x from 1 to 20 step 1 | extend g = toscalar(new_guid()), r = toscalar(rand()) | summarize dcount(g), dcount(r)';
+  expect((await engine.run(kql, { catalog, connection })).rows()).toEqual([[1, 1]]);
 });
 
 describe('models of series', () => {

@@ -22,11 +22,21 @@ const firstCell = (relation: Relation, scope: Scope, node: SyntaxNode): Scalar =
   return computed(column.type, sql, [], { nullable: true });
 };
 
+/** A value that differs from call to call, computed once for the query. */
+const onceComputed = (value: Scalar, scope: Scope): Scalar => {
+  const name = `scalar_${scope.query.nextId()}`;
+  scope.query.shared.push({ name, sql: () => `SELECT ${value.sql} AS v` });
+  return computed(value.type, `(SELECT v FROM ${name})`, [], { nullable: value.nullable });
+};
+
 /** What is called like a function but is part of the language; undefined when it is not. */
 export const bindSpecial = (name: string, node: SyntaxNode, scope: Scope): Scalar | undefined => {
   if (name === 'toscalar') {
     const inner = part(node, 'Expression');
-    if (!scope.query.binder.isTabular(inner, scope.names)) return scope.query.binder.scalar(inner, scope);
+    if (!scope.query.binder.isTabular(inner, scope.names)) {
+      const value = scope.query.binder.scalar(inner, scope);
+      return value.volatile && value.uses.length === 0 ? onceComputed(value, scope) : value;
+    }
     return firstCell(scope.query.binder.relation(inner, scope.names), scope, node);
   }
   const binding = findName(scope.names, name);
