@@ -3,7 +3,7 @@ import type { KqlEngine } from '../../src/engine/kql/engine.ts';
 import type { KqlTable } from '../../src/engine/kql/types.ts';
 
 /** Milliseconds. */
-interface EditorLatency {
+export interface Latency {
   readonly requests: number;
   readonly p50Ms: number;
   readonly p95Ms: number;
@@ -11,7 +11,7 @@ interface EditorLatency {
 }
 
 /** Where someone may stop typing: the start of every word and mark, and the end. */
-const tokenBoundaries = (text: string): number[] => [
+export const tokenBoundaries = (text: string): number[] => [
   ...[...text.matchAll(/\w+|[^\s\w]/g)].map((match) => match.index),
   text.length,
 ];
@@ -25,7 +25,7 @@ export async function editorLatency(
   queries: readonly string[],
   tables: readonly KqlTable[],
   typed: boolean,
-): Promise<EditorLatency> {
+): Promise<Latency> {
   const times: number[] = [];
   for (const round of ['warm-up', 'measured']) {
     for (const query of queries) {
@@ -37,7 +37,11 @@ export async function editorLatency(
       }
     }
   }
-  times.sort((a, b) => a - b);
-  const at = (share: number) => Math.round((times[Math.ceil(times.length * share) - 1] ?? Number.NaN) * 10) / 10;
-  return { requests: times.length, p50Ms: at(0.5), p95Ms: at(0.95), maxMs: at(1) };
+  return latencyOf(times);
+}
+
+export function latencyOf(times: readonly number[]): Latency {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number) => Math.round((sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN) * 10) / 10;
+  return { requests: sorted.length, p50Ms: at(0.5), p95Ms: at(0.95), maxMs: at(1) };
 }

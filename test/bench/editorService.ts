@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createKqlEngine } from '../../src/engine/kql/engine.ts';
 import type { KqlTable } from '../../src/engine/kql/types.ts';
+import { editorContract } from './editorContract.ts';
 import { editorLatency } from './editorLatency.ts';
 
 const playbook = resolve(import.meta.dirname, '../../resources/playbooks/suspicious-iot-device');
@@ -24,8 +25,11 @@ const tables: readonly KqlTable[] = [
   },
 ];
 
-/** Completion at every token boundary of the guide's queries, on the whole text and on the text as it is typed. */
-export async function editorService() {
+/**
+ * Completion at every token boundary of the guide's queries, on the whole text and on the text as it is typed; and every call of the
+ * editor through the contract, on a source.
+ */
+export async function editorService(folder: string) {
   const queries = readdirSync(playbook)
     .filter((name) => name.endsWith('.guide.kql'))
     .map((name) => readFileSync(join(playbook, name), 'utf8'));
@@ -34,6 +38,7 @@ export async function editorService() {
     return {
       wholeText: await editorLatency(engine, queries, tables, false),
       asTyped: await editorLatency(engine, queries, tables, true),
+      contract: await editorContract(folder, queries),
     };
   } finally {
     await engine.close();

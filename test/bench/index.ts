@@ -10,7 +10,7 @@ const sample = await sampleOf(events);
 try {
   const playbook = await playbookQueries(sample.folder, 7);
   const capture = await captureExhibit(100_000, 5);
-  const editor = await editorService();
+  const editor = await editorService(sample.folder);
   const document = {
     machine: {
       cpu: cpus()[0]?.model,

@@ -57,7 +57,7 @@ export async function playbookQueries(folder: string, runs: number) {
 
 const queries = () =>
   readdirSync(playbook)
-    .filter((name) => name.endsWith('.kql') && (Number(name.slice(0, 2)) > 5 || name.endsWith('.guide.kql')))
+    .filter((name) => /^\d\d-[a-z-]+\.guide\.kql$|^(0[6-9]|[12]\d)-[a-z-]+\.kql$/.test(name))
     .map((name) => ({ number: name.slice(0, 2), kql: bound(readFileSync(join(playbook, name), 'utf8')) }));
 
 const valuesIn = (sql: string) =>
