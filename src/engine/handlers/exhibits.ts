@@ -1,9 +1,12 @@
 import type { exhibits } from '../../shared/contract/exhibits.ts';
 import type { CaseId } from '../../shared/contract/index.ts';
 import type { CallContext, Handlers } from '../context.ts';
+import { besideEachOther } from '../investigation/besideEachOther.ts';
+import { caseClock } from '../investigation/caseClock.ts';
 import { caseObservations } from '../investigation/caseObservations.ts';
 import { runAll, runQuery, runStep } from '../investigation/investigation.ts';
 import type { Investigation } from '../investigation/keep.ts';
+import { rawRows } from '../investigation/rawRows.ts';
 import { runCompanionRows } from '../investigation/runCompanions.ts';
 import { sourceFacts } from '../investigation/sourceFacts.ts';
 import type { Services } from '../services.ts';
@@ -17,7 +20,8 @@ export const exhibitHandlers = ({ cases, sources }: Services): Handlers<typeof e
   return {
     'exhibits.run': async ({ caseId, stepId, variant, parameters }, context) =>
       runStep(await begin(caseId, context), stepId, variant, parameters ?? {}),
-    'exhibits.runAll': async ({ caseId }, context) => runAll(await begin(caseId, context)),
+    'exhibits.runAll': async ({ caseId }, context) =>
+      runAll(await begin(caseId, context), () => sources.openCase(cases.get(caseId))),
     'exhibits.runCompanionRows': async ({ caseId, ...asked }, context) =>
       runCompanionRows(await begin(caseId, context), asked),
     'exhibits.runQuery': async ({ caseId, title, kql }, context) => {
@@ -25,6 +29,10 @@ export const exhibitHandlers = ({ cases, sources }: Services): Handlers<typeof e
       const source = await sources.openCase(caseFile);
       return runQuery({ caseFile, source, facts: sourceFacts(source, context.signal), context }, title, kql);
     },
+    'exhibits.rawRows': ({ caseId, exhibit, row }, { signal }) =>
+      rawRows(sources, cases.get(caseId), exhibit, row, signal),
+    'exhibits.besideEachOther': ({ caseId, stepId }) => besideEachOther(cases.get(caseId), stepId),
+    'exhibits.clock': ({ caseId }) => caseClock(cases.get(caseId)),
     'exhibits.page': ({ caseId, ...page }) => cases.get(caseId).page(page),
     'exhibits.observations': ({ caseId }) => caseObservations(cases.get(caseId)),
     'exhibits.raw': ({ caseId, exhibit }) => {

@@ -2,9 +2,12 @@ import { bindParameters } from '../../core/kqlText/bindParameters.ts';
 import type { EventPayload, ExhibitSummary, Output, PlaybookStep } from '../../shared/contract/index.ts';
 import { CasebookError } from '../../shared/result.ts';
 import type { CaseFile } from '../casefile/caseFile.ts';
+import type { LogSource } from '../logs/logSource.ts';
 import type { Asked } from './captureAnswer.ts';
 import { type AlertTimes, deviceAlertTimes } from './deviceAlerts.ts';
 import { type Investigation, keep } from './keep.ts';
+import { keepRaw } from './keepRaw.ts';
+import { recount } from './recount.ts';
 import { type ParameterSources, resolveParameters } from './resolveParameters.ts';
 import { runCompanions } from './runCompanions.ts';
 
@@ -33,14 +36,17 @@ export async function runStep(
 }
 
 /**
- * Runs every query of the playbook in its order, one at a time, each followed by its companions. A query that fails is kept and the run goes on; one that lacks
+ * Runs every query of the playbook in its order, one at a time, each followed by its companions; then keeps the device's raw events and recounts the answers from them, in the source that `openExhibits` gives. A query that fails is kept and the run goes on; one that lacks
  * a value is skipped. A cancel, and a case file that cannot be written, end the run; what was kept stays.
  */
-export async function runAll(investigation: Investigation): Promise<Output<'exhibits.runAll'>> {
+export async function runAll(
+  investigation: Investigation,
+  openExhibits: () => Promise<LogSource>,
+): Promise<Output<'exhibits.runAll'>> {
   const { context } = investigation;
   const plan = stepsOf(investigation).flatMap((step) => variantsOf(step).map((variant) => ({ step, variant })));
   const alertTimes = alertReader(investigation);
-  const outcome: Output<'exhibits.runAll'> = { exhibits: [], skipped: [] };
+  const outcome: Output<'exhibits.runAll'> = { exhibits: [], skipped: [], recounted: [] };
   for (const [place, { step, variant }] of plan.entries()) {
     context.signal.throwIfAborted();
     context.progress(step.title, place, plan.length);
@@ -52,6 +58,15 @@ export async function runAll(investigation: Investigation): Promise<Output<'exhi
       outcome.skipped.push({ stepId: step.id, variant, reason: error.message });
     }
   }
+  context.progress('Keeping the raw events', plan.length, plan.length);
+  const raw = await keepRaw(investigation);
+  const { recounted, differing } = await recount(
+    { ...investigation, source: await openExhibits() },
+    outcome.exhibits,
+    raw,
+  );
+  outcome.exhibits.push(raw, ...differing);
+  outcome.recounted.push(...recounted);
   context.progress('All steps have run', plan.length, plan.length);
   return outcome;
 }

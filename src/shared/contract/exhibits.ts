@@ -68,6 +68,22 @@ const rowsPage = z.strictObject({
   rows: z.array(z.strictObject({ row: z.number().int().positive(), cells: z.array(cell) })),
 });
 
+/** A device's clock against the service's; spans are ticks of 100 ns as text, service time minus device time. */
+const clock = z.strictObject({
+  exhibit: z.number().int().positive(),
+  deviceId: z.string(),
+  /** The window asked, half open, and the oldest and newest TimeGenerated that it brought, inclusive. */
+  asked: timeRange,
+  covered: z.strictObject({ from: utcInstant, to: utcInstant }),
+  events: z.number().int(),
+  median: z.string(),
+  least: z.string(),
+  most: z.string(),
+  early: z.number().int(),
+  localOffset: z.strictObject({ minutes: z.number().int(), events: z.number().int(), of: z.number().int() }).nullable(),
+});
+export type DeviceClock = z.infer<typeof clock>;
+
 /** What stands out by rule: a plain sentence, when it began, and the rows that it rests on. */
 const observation = z.strictObject({
   rule: z.string(),
@@ -87,12 +103,17 @@ export const exhibits = {
     }),
     exhibitSummary,
   ),
-  /** Runs every step's queries in the playbook's order, with `run.step` events; goes on after a failed step. */
+  /**
+   * Runs every step's queries in the playbook's order, with `run.step` events, then keeps the device's raw events and recounts
+   * the answers from them. Goes on after a failed step.
+   */
   'exhibits.runAll': method(
     z.strictObject({ caseId }),
     z.strictObject({
       exhibits: z.array(exhibitSummary),
       skipped: z.array(z.strictObject({ stepId: z.string(), variant: queryVariant, reason: z.string() })),
+      /** The exhibits whose answers were recounted from the raw events kept; those that differ are among `exhibits`. */
+      recounted: z.array(z.number().int().positive()),
     }),
   ),
   /** Keeps the rows behind one count of a step's companion as an exhibit with the role `companion`. */
@@ -105,6 +126,35 @@ export const exhibits = {
     z.strictObject({ caseId, title: z.string().min(1).max(200), kql: kqlText }),
     exhibitSummary,
   ),
+  /** The raw events behind one row of an exhibit, from the case file alone; the first 500 with their cells. */
+  'exhibits.rawRows': method(
+    z.strictObject({ caseId, exhibit: z.number().int().positive(), row: z.number().int().positive() }),
+    z.strictObject({
+      /** The exhibit that holds the raw events; row numbers are its own. */
+      raw: z.number().int().positive(),
+      columns: z.array(column),
+      ...rowsPage.shape,
+      /** Whether that exhibit holds all of the device's events in the window. */
+      allKept: z.boolean(),
+    }),
+  ),
+  /** The newest answers of a step's two queries by the columns that pair them, what only one has first; null where there are not both. */
+  'exhibits.besideEachOther': method(
+    z.strictObject({ caseId, stepId: z.string() }),
+    z
+      .strictObject({
+        guide: z.number().int().positive(),
+        hardened: z.number().int().positive(),
+        key: z.array(z.string()),
+        /** Row numbers in either exhibit. */
+        rows: z.array(
+          z.strictObject({ key: z.array(z.string()), guide: z.array(z.number()), hardened: z.array(z.number()) }),
+        ),
+      })
+      .nullable(),
+  ),
+  /** What the raw events of the case say about the device's clock; null where the case keeps none with both times. */
+  'exhibits.clock': method(z.strictObject({ caseId }), clock.nullable()),
   'exhibits.page': method(
     z.strictObject({
       caseId,

@@ -48,7 +48,7 @@ export type { CaseView, Verification } from './cases.ts';
 export type { DeletedKind, Tombstone } from './deletions.ts';
 export type { ColouredRange, QueryCompletion, QueryProblem } from './editor.ts';
 export { type EventName, type EventPayload, events } from './events.ts';
-export type { ExhibitRole, ExhibitSummary, QueryVariant, Verdict } from './exhibits.ts';
+export type { DeviceClock, ExhibitRole, ExhibitSummary, QueryVariant, Verdict } from './exhibits.ts';
 export type { Confidence, Finding, Severity } from './findings.ts';
 export type { Note } from './notes.ts';
 export {

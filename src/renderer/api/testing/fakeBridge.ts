@@ -218,7 +218,7 @@ export function createFakeBridge(options: FakeOptions = {}): CasebookBridge {
         if (step.guide) ran.push(await run(step.id, 'guide', call));
         if (step.hardened) ran.push(await run(step.id, 'hardened', call));
       }
-      return { exhibits: ran, skipped: [] };
+      return { exhibits: ran, skipped: [], recounted: [] };
     },
     'exhibits.page': ({ exhibit, offset, limit, sort, filter }) => {
       const all = fakeRows(opened().exhibits.find(({ number }) => number === exhibit)?.rowCount ?? 0);
