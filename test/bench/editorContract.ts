@@ -17,7 +17,7 @@ const heavyQuery =
   'SecurityIoTRawEvent | extend d = parse_json(EventDetails) | summarize count() by tostring(d), DeviceId';
 
 /** Every which token boundary is asked at. */
-const stride = Number(process.env.S ?? 6);
+const stride = 24;
 
 /** The editor's calls at token boundaries of queries as they are typed, on a source whose tables have been read. */
 export async function editorContract(folder: string, queries: readonly string[]): Promise<ContractLatency> {

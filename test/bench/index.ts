@@ -3,11 +3,18 @@ import { captureExhibit } from './captureExhibit.ts';
 import { editorService } from './editorService.ts';
 import { geometricMean } from './measure.ts';
 import { playbookQueries } from './playbookQueries.ts';
-import { sampleOf } from './workspace.ts';
+import { coldQuery, loadingOf } from './processes.ts';
+import { newSample, sampleOf } from './workspace.ts';
 
 const events = Number(process.env.CASEBOOK_BENCH_EVENTS ?? 1_000_000);
 const sample = await sampleOf(events);
+const small = await newSample(20_000);
 try {
+  const loading = loadingOf(sample.folder);
+  const cold = [
+    await coldQuery('the workspace', sample.folder, 3),
+    await coldQuery('the default sample', small.folder, 5),
+  ];
   const playbook = await playbookQueries(sample.folder, 7);
   const capture = await captureExhibit(100_000, 5);
   const editor = await editorService(sample.folder);
@@ -20,7 +27,8 @@ try {
     },
     events,
     parserWarmUpMs: playbook.parserWarmUpMs,
-    loadMs: playbook.loadMs,
+    loading,
+    cold,
     playbookQueries: {
       geometricMeanRatio: geometricMean(playbook.comparisons),
       worstRatio: Math.max(...playbook.comparisons.map(({ ratio }) => ratio)),
@@ -33,4 +41,5 @@ try {
   process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
 } finally {
   await sample.remove();
+  await small.remove();
 }
