@@ -111,12 +111,25 @@ describe('numbers', () => {
     ['around(datetime(2021-01-01 01:29), datetime(2021-01-01 01:30), 1min)', true],
     ['unixtime_nanoseconds_todatetime(1546300800000000050)', '2019-01-01T00:00:00.0000000Z'],
     ["datetime_diff('nanosecond', datetime(2017-10-30 23:00:01), datetime(2017-10-30 23:00:00))", 1_000_000_000],
+    ["round(convert_energy(1.2, 'Joule', 'BritishThermalUnit') * 1e12, 2)", 1137380544.38],
+    ["round(convert_energy(1, 'KilowattHour', 'Megajoule'), 9)", 3.6],
+    ["round(convert_force(1.2, 'Newton', 'Decanewton'), 9)", 0.12],
+    ["round(convert_force(1, 'PoundForce', 'Newton'), 9)", 4.448221615],
+    ["round(convert_volume(1.2, 'CubicMeter', 'AcreFoot'), 12)", 0.0009728568],
+    ["convert_volume(real(null), 'CubicMeter', 'Liter')", null],
     ['rand(1)', 0],
     ['rand() between (0.0 .. 1.0)', true],
     ['strlen(tostring(new_guid()))', 36],
   ])('%s', async (expression, value) => {
     expect(await one(expression)).toEqual(value);
   });
+
+  it.each(["convert_energy(1.0, 'ElectronVolt', 'Joule')", "convert_volume(1.0, 'UsGallon', 'Liter')"])(
+    'refuses %s',
+    async (expression) => {
+      await expect(one(expression)).rejects.toThrow('knows no such unit');
+    },
+  );
 
   it('draws anew at every row', async () => {
     const answer = await engine.run('range x from 1 to 50 step 1 | summarize dcount(rand()), dcount(new_guid())', {

@@ -76,6 +76,74 @@ const masses: Factors = {
   Stone: 14 * pound,
   Tonne: 1000,
 };
+const btu = 1055.05585262;
+/** Each unit in joules; those whose size is not agreed (electronvolts, foot-pounds, therms) are left out. */
+const energies: Factors = {
+  BritishThermalUnit: btu,
+  KilobritishThermalUnit: 1e3 * btu,
+  MegabritishThermalUnit: 1e6 * btu,
+  GigabritishThermalUnit: 1e9 * btu,
+  Calorie: 4.184,
+  Kilocalorie: 4184,
+  Megacalorie: 4.184e6,
+  Erg: 1e-7,
+  Millijoule: 1e-3,
+  Joule: 1,
+  Kilojoule: 1e3,
+  Megajoule: 1e6,
+  Gigajoule: 1e9,
+  WattHour: 3600,
+  KilowattHour: 3.6e6,
+  MegawattHour: 3.6e9,
+  GigawattHour: 3.6e12,
+  TerawattHour: 3.6e15,
+  WattDay: 86_400,
+  KilowattDay: 8.64e7,
+  MegawattDay: 8.64e10,
+  GigawattDay: 8.64e13,
+  TerawattDay: 8.64e16,
+};
+const kilogramForce = 9.80665;
+/** Each unit in newtons. */
+const forces: Factors = {
+  Decanewton: 10,
+  Dyn: 1e-5,
+  KilogramForce: kilogramForce,
+  Kilonewton: 1e3,
+  KiloPond: kilogramForce,
+  KilopoundForce: 1000 * pound * kilogramForce,
+  Meganewton: 1e6,
+  Micronewton: 1e-6,
+  Millinewton: 1e-3,
+  Newton: 1,
+  OunceForce: (pound * kilogramForce) / 16,
+  Poundal: pound * foot,
+  PoundForce: pound * kilogramForce,
+  ShortTonForce: 2000 * pound * kilogramForce,
+  TonneForce: 1000 * kilogramForce,
+};
+/** Each unit in cubic metres. Feet, gallons and their like are left out: the service rounds their sizes. */
+const volumes: Factors = {
+  AcreFoot: 1 / 0.000810714,
+  Centiliter: 1e-5,
+  CubicCentimeter: 1e-6,
+  CubicDecimeter: 1e-3,
+  CubicHectometer: 1e6,
+  CubicKilometer: 1e9,
+  CubicMeter: 1,
+  CubicMicrometer: 1e-18,
+  CubicMillimeter: 1e-9,
+  Decaliter: 1e-2,
+  Deciliter: 1e-4,
+  HectocubicMeter: 100,
+  Hectoliter: 0.1,
+  KilocubicMeter: 1e3,
+  Kiloliter: 1,
+  Liter: 1e-3,
+  Megaliter: 1e3,
+  Microliter: 1e-9,
+  Milliliter: 1e-6,
+};
 const seconds: Factors = { Hour: 3600, Minute: 60, Second: 1 };
 /** Each unit in metres a second. */
 const speeds: Factors = Object.fromEntries([
@@ -165,6 +233,9 @@ export const unitFunctions: readonly FunctionEntry[] = [
   converter('convert_length', "convert_length(1.2, 'Meter', 'Foot')", byFactor(lengths)),
   converter('convert_angle', "convert_angle(1.2, 'Degree', 'Arcminute')", byFactor(angles)),
   converter('convert_mass', "convert_mass(1.2, 'Kilogram', 'Pound')", byFactor(masses)),
+  converter('convert_energy', "convert_energy(1.2, 'Joule', 'Calorie')", byFactor(energies)),
+  converter('convert_force', "convert_force(1.2, 'Newton', 'Decanewton')", byFactor(forces)),
+  converter('convert_volume', "convert_volume(1.2, 'CubicMeter', 'Liter')", byFactor(volumes)),
   converter('convert_speed', "convert_speed(1.2, 'MeterPerSecond', 'Knot')", byFactor(speeds)),
   converter('convert_temperature', "convert_temperature(1.2, 'Kelvin', 'DegreeCelsius')", (value, from, to) => {
     const [a, b] = [temperatures[from], temperatures[to]];
