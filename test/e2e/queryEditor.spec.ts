@@ -94,6 +94,20 @@ test('a query is written, completed, checked, explained, laid out and run', asyn
     await expect(editor(page)).toContainText('summarize Events');
   });
 
+  await test.step('a query over the saved exhibit', async () => {
+    await clear(page);
+    await editor(page).pressSequentially('exhibit(1) | where Even', { delay: 20 });
+    await expect(proposals(page).getByRole('option', { name: /^Events/ })).toBeVisible();
+    await editor(page).press('Escape');
+    await editor(page).press('Escape');
+    await clear(page);
+    await editor(page).pressSequentially('exhibit(1) | summarize sum(Events)', { delay: 5 });
+    await editor(page).press('Escape');
+    await editor(page).press('ControlOrMeta+Enter');
+    await expect(page.getByTestId('provenance')).toContainText('Exhibit 2', { timeout: 60_000 });
+    await expect(problems(page).getByText('No problems')).toBeVisible();
+  });
+
   await test.step('the keyboard gets out of the editor', async () => {
     await editor(page).focus();
     await editor(page).press('Escape');

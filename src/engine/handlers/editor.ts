@@ -1,51 +1,75 @@
 import { stringLiteral } from '../../core/kqlText/literals.ts';
 import type { editor } from '../../shared/contract/editor.ts';
-import type { QueryCompletion, SourceRef } from '../../shared/contract/index.ts';
+import type { CaseId, QueryCompletion, SourceRef } from '../../shared/contract/index.ts';
+import { CasebookError } from '../../shared/result.ts';
 import type { Handlers } from '../context.ts';
 import type { Completion } from '../kql/editor/completion.ts';
 import { quoteIdentifier } from '../kql/storage.ts';
+import { tablesOf as exhibitTablesOf } from '../logs/exhibits/exhibitTables.ts';
 import type { LogSource } from '../logs/logSource.ts';
 import type { Services } from '../services.ts';
+
+/** What a query may read. */
+interface Scope {
+  readonly source: SourceRef;
+  readonly caseId?: CaseId | undefined;
+}
 
 /** Milliseconds that a completion waits for a column's values; they are kept for the next one. */
 const valuesPatience = 250;
 
-export const editorHandlers = ({ sources }: Services): Handlers<typeof editor> => {
-  const tablesOf = async (ref: SourceRef) => (await sources.open(ref)).tables();
+export const editorHandlers = ({ cases, sources }: Services): Handlers<typeof editor> => {
+  /** The source, or nothing where it has gone and only the exhibits of a case are left to be read. */
+  const sourceOf = async ({ source, caseId }: Scope): Promise<LogSource | undefined> => {
+    try {
+      return await sources.open(source);
+    } catch (error) {
+      if (caseId !== undefined && error instanceof CasebookError) return undefined;
+      throw error;
+    }
+  };
+  const withExhibits = (source: LogSource | undefined, { caseId }: Scope) => [
+    ...(source?.tables() ?? []),
+    ...(caseId === undefined ? [] : exhibitTablesOf(cases.get(caseId).view().exhibits)),
+  ];
+  const tablesOf = async (scope: Scope) => withExhibits(await sourceOf(scope), scope);
   const kql = () => sources.kql();
   return {
-    'editor.problems': async ({ source, kql: text }, { signal }) => {
-      const tables = await tablesOf(source);
+    'editor.problems': async ({ kql: text, ...scope }, { signal }) => {
+      const source = await sourceOf(scope);
+      const tables = withExhibits(source, scope);
       if (text.trim() === '') return { problems: [], checked: true, unread: [] };
 
-      const unread = tables.filter(({ name, isRead }) => !isRead && text.includes(name)).map(({ name }) => name);
+      const unread = (source?.tables() ?? [])
+        .filter(({ name, isRead }) => !isRead && text.includes(name))
+        .map(({ name }) => name);
       const found = await kql().diagnose(text, { tables, relation: quoteIdentifier }, signal);
       // The columns of a table that has not been read are not known, so only the syntax can be told.
       const known = (found ?? []).filter(({ kind }) => unread.length === 0 || kind === 'syntax');
       return { problems: known.map(({ kind: _, ...problem }) => problem), checked: found !== undefined, unread };
     },
-    'editor.complete': async ({ source: ref, kql: text, position }, { signal }) => {
-      const source = await sources.open(ref);
-      const completion = await kql().complete(text, position, source.tables(), signal);
+    'editor.complete': async ({ kql: text, position, ...scope }, { signal }) => {
+      const source = await sourceOf(scope);
+      const completion = await kql().complete(text, position, withExhibits(source, scope), signal);
       return withValues(source, completion);
     },
-    'editor.hover': async ({ source, kql: text, position }, { signal }) =>
-      kql().hover(text, position, await tablesOf(source), signal),
-    'editor.signature': async ({ source, kql: text, position }, { signal }) => {
-      const found = await kql().signature(text, position, await tablesOf(source), signal);
+    'editor.hover': async ({ kql: text, position, ...scope }, { signal }) =>
+      kql().hover(text, position, await tablesOf(scope), signal),
+    'editor.signature': async ({ kql: text, position, ...scope }, { signal }) => {
+      const found = await kql().signature(text, position, await tablesOf(scope), signal);
       return found && { ...found, parameters: [...found.parameters] };
     },
     'editor.format': async ({ kql: text }, { signal }) => ({ kql: await kql().format(text, signal) }),
-    'editor.colours': async ({ source, kql: text }, { signal }) => ({
-      ranges: [...(await kql().classify(text, source ? await tablesOf(source) : [], signal))],
+    'editor.colours': async ({ source, caseId, kql: text }, { signal }) => ({
+      ranges: [...(await kql().classify(text, source ? await tablesOf({ source, caseId }) : [], signal))],
     }),
   };
 };
 
 /** Puts the values of the column that the place is compared with in front; inside a text they are all that fits. */
-async function withValues(source: LogSource, { from, length, items, values }: Completion) {
+async function withValues(source: LogSource | undefined, { from, length, items, values }: Completion) {
   const others = { from, length, items: [...items] };
-  if (values === undefined) return others;
+  if (source === undefined || values === undefined) return others;
   const found = await inTime(source.fewValues(values.table, values.column));
   if (found === undefined || found.length === 0) return others;
   const offered = found.map((value): QueryCompletion => {

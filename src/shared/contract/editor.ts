@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { method, sourceRef } from './primitives.ts';
+import { caseId, method, sourceRef } from './primitives.ts';
 
 /** A query as it stands in the editor: unfinished, or nothing yet. */
 const editorText = z.string().max(1_000_000);
@@ -7,8 +7,9 @@ const editorText = z.string().max(1_000_000);
 const position = z.number().int().min(0).max(1_000_000);
 const range = { from: position, length: position };
 
-/** A place of a query on a source. */
-const place = z.strictObject({ source: sourceRef, kql: editorText, position });
+/** What a query may read: a source, and the exhibits of an open case. */
+const scope = { source: sourceRef, caseId: caseId.optional() };
+const place = z.strictObject({ ...scope, kql: editorText, position });
 
 const queryProblem = z.strictObject({
   severity: z.enum(['error', 'warning']),
@@ -69,7 +70,7 @@ export type ColouredRange = z.infer<typeof coloured>;
 export const editor = {
   /** What is wrong with a query, as far as it can be told before it runs. */
   'editor.problems': method(
-    z.strictObject({ source: sourceRef, kql: editorText }),
+    z.strictObject({ ...scope, kql: editorText }),
     z.strictObject({
       problems: z.array(queryProblem),
       /** False for a text that is too long to be checked while someone types. */
@@ -100,7 +101,7 @@ export const editor = {
   'editor.format': method(z.strictObject({ kql: editorText }), z.strictObject({ kql: z.string() })),
   /** The stretches to colour, in order; none where the text is too long. Without a source, tables and columns stay plain. */
   'editor.colours': method(
-    z.strictObject({ source: sourceRef.optional(), kql: editorText }),
+    z.strictObject({ ...scope, source: sourceRef.optional(), kql: editorText }),
     z.strictObject({ ranges: z.array(coloured) }),
   ),
 };

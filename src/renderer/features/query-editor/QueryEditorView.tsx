@@ -24,13 +24,9 @@ interface QueryEditorViewProps {
 /** A query of the examiner's own: written, checked and run on the case's source. */
 export function QueryEditorView({ view, query, children }: QueryEditorViewProps) {
   const editor = useRef<KqlEditorHandle>(null);
-  const language = useKqlLanguage(view.source);
+  const language = useKqlLanguage(view.source, view.caseId);
   const [check, setCheck] = useState<QueryCheck | undefined | null>(null);
-  const blocked = view.readOnly
-    ? 'The case file is read-only.'
-    : view.sourceAvailable
-      ? undefined
-      : 'The source cannot be reached.';
+  const blocked = view.readOnly ? 'The case file is read-only.' : undefined;
   const run = () => {
     const chosen = editor.current?.chosenText() ?? '';
     if (chosen.trim() !== '' && !query.running && blocked === undefined) void query.run(chosen);
@@ -41,8 +37,9 @@ export function QueryEditorView({ view, query, children }: QueryEditorViewProps)
       <div>
         <h2>New query</h2>
         <p className={styles.muted}>
-          Runs on the case’s source and window. Every run is saved as an exhibit. Ctrl+Space proposes, Ctrl+Enter runs
-          the selection or all, Shift+Alt+F lays out; Esc, then Tab, leaves the editor.
+          Reads the case’s source within its window, and exhibits as exhibit(1). Every run is saved as an exhibit.
+          Ctrl+Space proposes, Ctrl+Enter runs the selection or all, Shift+Alt+F lays out; Esc, then Tab, leaves the
+          editor.
         </p>
       </div>
       <div className={styles.bar}>

@@ -24,10 +24,10 @@ export function useOwnQuery(view: CaseView) {
   const firstError = useCallback(
     async (kql: string) => {
       if (kql.length > longestChecked) return undefined;
-      const { problems } = await api.call('editor.problems', { source, kql });
+      const { problems } = await api.call('editor.problems', { source, caseId, kql });
       return problems.find(({ severity }) => severity === 'error');
     },
-    [api, source],
+    [api, source, caseId],
   );
 
   /** Runs a text and saves its answer as an exhibit; a text with an error asks nothing of the source. */

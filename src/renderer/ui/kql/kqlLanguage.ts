@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import type { Output, SourceRef } from '../../../shared/contract/index.ts';
+import type { CaseId, Output, SourceRef } from '../../../shared/contract/index.ts';
 import { useApi } from '../../api/ApiContext.tsx';
 
 /** The longest text, in UTF-16 units, that the engine looks at while someone types. */
@@ -15,12 +15,12 @@ export interface KqlLanguage {
   format(kql: string): Promise<string>;
 }
 
-/** The engine's language service for queries on a source; without one, names stay unknown. */
-export function useKqlLanguage(source: SourceRef | undefined): KqlLanguage {
+/** The engine's language service for queries on a source and a case's exhibits; without a source, names stay unknown. */
+export function useKqlLanguage(source: SourceRef | undefined, caseId?: CaseId): KqlLanguage {
   const api = useApi();
   const folder = source?.folder;
   return useMemo(() => {
-    const on = { source: { kind: 'local' as const, folder: folder ?? '' } };
+    const on = { source: { kind: 'local' as const, folder: folder ?? '' }, ...(caseId ? { caseId } : {}) };
     const options = (signal: AbortSignal | undefined) => (signal ? { signal } : {});
     return {
       problems: (kql, signal) => api.call('editor.problems', { ...on, kql }, options(signal)),
@@ -31,5 +31,5 @@ export function useKqlLanguage(source: SourceRef | undefined): KqlLanguage {
         api.call('editor.colours', folder === undefined ? { kql } : { ...on, kql }, options(signal)),
       format: async (kql) => (await api.call('editor.format', { kql })).kql,
     };
-  }, [api, folder]);
+  }, [api, folder, caseId]);
 }
