@@ -121,6 +121,25 @@ describe('runAll', () => {
     expect(companions[0]?.kql).toMatch(/let device = "press-17";[\s\S]*summarize Rows=count\(\)/);
   });
 
+  it('keeps the raw events at the end, and every recount that comes to another result', async () => {
+    const raw: Script[number] = ['contains "plant"\n| order by', columns('TimeGenerated'), [['2026-03-04T10:00:00Z']]];
+    const users: Script[number] = ['RawEventName == "LocalUsers" and not(IsEmpty)', columns('UserName'), [['root']]];
+    const { exhibits, recounted } = await runAll(investigation([raw, users]), async () => investigation([]).source);
+    const kept = exhibits.find(({ role }) => role?.role === 'raw');
+    const hardened = exhibits.find(({ stepId, variant }) => stepId === 'users' && variant === 'hardened');
+    const recountOf = exhibits.find(({ role }) => role?.role === 'recomputed' && role.ofExhibit === hardened?.number);
+    expect(kept).toMatchObject({ stepId: null, rowCount: 1 });
+    expect(recounted).toContain(hardened?.number);
+    expect(recountOf?.verdicts).toMatchObject([
+      {
+        kind: 'summaryDiffers',
+        text: expect.stringContaining(`1 row is only in exhibit ${hardened?.number}, 0 rows are only here`),
+      },
+    ]);
+    expect(recountOf?.kql).toBe(`let SecurityIoTRawEvent=exhibit(${kept?.number});\n${hardened?.kql}`);
+    expect(caseFile.custody().at(-1)).toMatchObject({ action: 'recount' });
+  });
+
   it('takes parameters from the subject, the window, the alerts and earlier answers', async () => {
     const { exhibits } = await runAll(investigation([alertTimes, signIns, newProcesses]), noExhibits);
     const parameters = (id: string) => exhibits.find(({ stepId }) => stepId === id)?.parameters;

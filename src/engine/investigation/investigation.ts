@@ -60,11 +60,7 @@ export async function runAll(
   }
   context.progress('Keeping the raw events', plan.length, plan.length);
   const raw = await keepRaw(investigation);
-  const { recounted, differing } = await recount(
-    { ...investigation, source: await openExhibits() },
-    outcome.exhibits,
-    raw,
-  );
+  const { recounted, differing } = await recount(investigation, openExhibits, outcome.exhibits, raw);
   outcome.exhibits.push(raw, ...differing);
   outcome.recounted.push(...recounted);
   context.progress('All steps have run', plan.length, plan.length);

@@ -1,5 +1,6 @@
 import { judgeRecount, recountDifference } from '../../core/verdicts/recount.ts';
 import type { ExhibitSummary } from '../../shared/contract/index.ts';
+import type { LogSource } from '../logs/logSource.ts';
 import type { Investigation } from './keep.ts';
 import { holdsAll, onRawEvents } from './rawEvents.ts';
 import { readAnswer } from './readAnswer.ts';
@@ -10,7 +11,8 @@ import { readAnswer } from './readAnswer.ts';
  * that the playbook maps to raw events are, and only where all of these were kept.
  */
 export async function recount(
-  { caseFile, source, context }: Investigation,
+  { caseFile, context }: Investigation,
+  openExhibits: () => Promise<LogSource>,
   exhibits: readonly ExhibitSummary[],
   raw: ExhibitSummary,
 ): Promise<{ recounted: number[]; differing: ExhibitSummary[] }> {
@@ -18,6 +20,7 @@ export async function recount(
   if (raw.outcome === 'failed' || raw.rowCount === 0 || !holdsAll(raw) || summaries.length === 0) {
     return { recounted: [], differing: [] };
   }
+  const source = await openExhibits();
   const differing: ExhibitSummary[] = [];
   for (const [place, exhibit] of summaries.entries()) {
     context.progress(`Recounting: ${exhibit.title}`, place, summaries.length);
