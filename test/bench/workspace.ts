@@ -10,6 +10,11 @@ import { writeSampleWorkspace } from '../../src/engine/sample/sampleWorkspace.ts
 export async function sampleOf(events: number): Promise<{ folder: string; remove(): Promise<void> }> {
   const given = process.env.CASEBOOK_BENCH_WORKSPACE;
   if (given !== undefined && existsSync(given)) return { folder: given, remove: async () => {} };
+  return newSample(events);
+}
+
+/** A sample workspace of its own, until it is removed. */
+export async function newSample(events: number): Promise<{ folder: string; remove(): Promise<void> }> {
   const parent = await mkdtemp(join(tmpdir(), 'casebook-bench-'));
   const folder = join(parent, 'workspace');
   await writeSampleWorkspace({ folder, events });
