@@ -97,7 +97,7 @@ const extendBy = (context: OperatorContext, input: Relation): Relation => {
 };
 
 /** `*` and `a*` in a list of column names. */
-export const matchesName = (pattern: SyntaxNode): ((name: string) => boolean) => {
+export const matchesName = (pattern: Pick<SyntaxNode, 'kind' | 'text'>): ((name: string) => boolean) => {
   const text = pattern.text ?? '';
   if (pattern.kind === 'StarExpression') return () => true;
   if (pattern.kind !== 'Wildcard') return (name) => name === text;
@@ -174,6 +174,12 @@ const distinct = (context: OperatorContext, input: Relation): Relation => {
   return { plan: { op: 'aggregate', input: input.plan, keys, aggregates: [] }, columns, order: [] };
 };
 
+/** A name in a text, which may hold `*`. */
+const patternOf = (text: string): Pick<SyntaxNode, 'kind' | 'text'> => ({
+  kind: text.includes('*') ? 'Wildcard' : 'Name',
+  text,
+});
+
 const byNames = (context: OperatorContext, input: Relation): Relation => {
   const scope: Scope = { query: context.query, names: context.names, columns: [] };
   const names = listed(context.node).flatMap((item) => {
@@ -182,8 +188,8 @@ const byNames = (context: OperatorContext, input: Relation): Relation => {
     const parsed: unknown = typeof value === 'string' && value.startsWith('[') ? JSON.parse(value) : value;
     return Array.isArray(parsed) ? parsed.map(String) : [String(parsed)];
   });
-  const columns = [...new Set(names)].flatMap((name) => input.columns.find((column) => column.name === name) ?? []);
-  return { ...input, columns };
+  const columns = names.flatMap((name) => input.columns.filter((column) => matchesName(patternOf(name))(column.name)));
+  return { ...input, columns: [...new Set(columns)] };
 };
 
 export const columnOperators: readonly OperatorEntry[] = [

@@ -56,7 +56,7 @@ const schemaSlots = (
     key: textOf(column, 'Name').slice(prefix.length),
     type: typeNames[textOf(part(column, 'Type'), 'Type').toLowerCase()] ?? ('dynamic' as const),
   }));
-  return { slots, star: part(schema, 'Schema').parts.LeadingComma !== undefined };
+  return { slots, star: part(schema, 'Schema').parts.AsteriskToken !== undefined };
 };
 
 const bagUnpack: PluginEntry = {
@@ -76,7 +76,6 @@ const bagUnpack: PluginEntry = {
     const conflict = String(constantOf('columnsConflict', 2) ?? 'error');
     const ignored: unknown = JSON.parse(String(constantOf('ignoredProperties', 3) ?? '[]'));
     const given = schemaSlots(context, prefix);
-    if (given?.star) throw unsupported(context.query, context.node, 'schema', 'A schema with * is not supported');
     const skip = new Set(Array.isArray(ignored) ? ignored.map(String) : []);
     const slots = (given?.slots ?? slotsOf(context, input, column)).filter((slot) => !skip.has(slot.key));
     const source = columnScalar(column);
@@ -85,7 +84,7 @@ const bagUnpack: PluginEntry = {
       return { name: prefix + key, value: (type === 'dynamic' ? value : convert(value, type)) ?? constant(type, null) };
     });
     const { relation, columns } = define(context, input, values);
-    const rest = given === undefined ? input.columns.filter((one) => one !== column) : [];
+    const rest = given === undefined || given.star ? input.columns.filter((one) => one !== column) : [];
     return { ...relation, columns: resolved(context, call, rest, columns, conflict) };
   },
 };

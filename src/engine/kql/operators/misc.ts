@@ -44,8 +44,9 @@ const getschema = (context: OperatorContext, input: Relation): Relation => {
 
 /** `as` names the table for what follows. */
 const as = (context: OperatorContext, input: Relation): Relation => {
-  context.names.own.set(textOf(context.node, 'Name'), { kind: 'table', relation: () => input });
-  return input;
+  const name = textOf(context.node, 'Name');
+  context.names.own.set(name, { kind: 'table', relation: () => input });
+  return { ...input, called: { name, plan: input.plan, columns: input.columns } };
 };
 
 const invoke = (context: OperatorContext, input: Relation): Relation => {

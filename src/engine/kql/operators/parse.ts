@@ -43,11 +43,17 @@ export const columnOf = (context: OperatorContext, node: SyntaxNode): { name: st
   return { name: textOf(node, 'Name'), type };
 };
 
-const pieceOf = (context: OperatorContext, nodes: readonly SyntaxNode[], index: number, kind: string): Piece => {
+const pieceOf = (
+  context: OperatorContext,
+  nodes: readonly SyntaxNode[],
+  index: number,
+  kind: string,
+  star: string,
+): Piece => {
   const node = nodes[index];
   const next = nodes[index + 1];
   if (node === undefined) return { regex: '', groups: 0 };
-  if (node.kind === 'StarExpression') return { regex: '.*?', groups: 0 };
+  if (node.kind === 'StarExpression') return { regex: star, groups: 0 };
   if (typeof node.literal?.value === 'string') {
     // The service shares such groups out in a way that its documentation does not tell.
     if (kind === 'regex' && groupCount(node.literal.value) > 0)
@@ -60,11 +66,17 @@ const pieceOf = (context: OperatorContext, nodes: readonly SyntaxNode[], index: 
   if (next === undefined) return { regex: '(.*)', column, groups: 1 };
   const typed = typePatterns[column.type];
   if (next.kind !== 'StarExpression')
-    return { regex: kind === 'regex' && typed !== undefined ? `(${typed})` : '(.*?)', column, groups: 1 };
+    return { regex: kind !== 'regex' ? '(.*?)' : `(${typed ?? '.*'})`, column, groups: 1 };
   if (typed === undefined)
     throw unsupported(context.query, node, 'pattern', `A ${column.type} before * is not supported`);
   return { regex: kind === 'relaxed' ? `((?:${typed})?)` : `(${typed})`, column, groups: 1 };
 };
+
+/** How far `*` reaches in a regular expression is documented in two ways: what depends on it is refused. */
+const clear = (short: string, long: string): string =>
+  short === long
+    ? short
+    : `CASE WHEN ${short} IS DISTINCT FROM ${long} THEN error('parse kind=regex: what * skips is not clear in this text: write the pattern instead of *') ELSE ${short} END`;
 
 /** The one condition that all delimiters stand in the text, and the columns between them. */
 const parsed = (
@@ -77,18 +89,27 @@ const parsed = (
   if (!['simple', 'regex', 'relaxed'].includes(kind) || !/^[imsU]*$/.test(flags))
     throw unsupported(context.query, node, 'parameter', `parse kind=${kind} flags=${flags} is not supported`);
   const nodes = itemsOf(node, 'Patterns');
-  const pieces = nodes.map((_, index) => pieceOf(context, nodes, index, kind));
+  const piecesWith = (star: string) => nodes.map((_, index) => pieceOf(context, nodes, index, kind, star));
+  const pieces = piecesWith('.*?');
   const options = kind === 'regex' ? flags : `${flags}s`;
-  const pattern = quoteText(`${options === '' ? '' : `(?${options})`}^${pieces.map((piece) => piece.regex).join('')}`);
+  const patternOf = (of: readonly Piece[]) =>
+    quoteText(`${options === '' ? '' : `(?${options})`}^${of.map((piece) => piece.regex).join('')}`);
+  const pattern = patternOf(pieces);
   const text = toText(context.query.binder.scalar(part(node, 'Expression'), rowScope(context, input)));
   const total = pieces.reduce((sum, piece) => sum + piece.groups, 0);
   const names = Array.from({ length: total }, (_, index) => `'g${index + 1}'`);
+  const extracted = (by: string) => `regexp_extract(${text.sql}, ${by}, [${names.join(', ')}])`;
   const captured =
     total === 0
       ? undefined
-      : computed('dynamic', `regexp_extract(${text.sql}, ${pattern}, [${names.join(', ')}])`, [text], {
-          nullable: false,
-        });
+      : computed(
+          'dynamic',
+          kind === 'regex' ? clear(extracted(pattern), extracted(patternOf(piecesWith('.*')))) : extracted(pattern),
+          [text],
+          {
+            nullable: false,
+          },
+        );
   const test = computed('bool', `regexp_matches(${text.sql}, ${pattern})`, [text], { nullable: false });
   const first = define(context, input, [
     { name: '', value: test },

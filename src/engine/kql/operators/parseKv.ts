@@ -44,6 +44,11 @@ const pairsOf = (text: string, optionText: string): Record<string, string> => {
   let at = 0;
   while (at < text.length) {
     const key = readUntil(text, at, options.between, options);
+    const part = keyless(text, at, key.end, options);
+    if (part !== undefined) {
+      at = part;
+      continue;
+    }
     if (!text.startsWith(options.between, key.end)) return found;
     const start = key.end + options.between.length;
     const value = options.greedy ? greedyValue(text, start, options) : readUntil(text, start, options.pair, options);
@@ -53,6 +58,17 @@ const pairsOf = (text: string, optionText: string): Record<string, string> => {
     at = next + options.pair.length;
   }
   return found;
+};
+/** Where the next part begins, when the part here ends before a key does: such a part is no pair. */
+const keyless = (text: string, at: number, end: number, options: PairOptions): number | undefined => {
+  const next = text.indexOf(options.pair, at);
+  const quoted = options.quotes.some((quote) =>
+    text
+      .slice(at)
+      .trimStart()
+      .startsWith(quote[0] ?? ' '),
+  );
+  return options.greedy || quoted || next < 0 || next >= end ? undefined : next + options.pair.length;
 };
 /** A value that may hold the pair's delimiter: it ends where the next key begins. */
 const greedyValue = (text: string, start: number, options: PairOptions): { value: string; end: number } => {

@@ -127,7 +127,7 @@ const scan = (context: OperatorContext, input: Relation): Relation => {
       [...own.values].map(([name, column]) => {
         const recorded = recordColumns.find((one) => stateName(stepNames[at] ?? '', one.name) === name);
         if (recorded !== undefined) bound(columnScalar(recorded));
-        const declaredAt = columns.findIndex((one) => one === recorded);
+        const declaredAt = recorded === undefined ? -1 : columns.indexOf(recorded);
         const mine = declaredAt >= 0 ? assigned[declaredAt] : recorded?.id;
         const sql =
           mine !== undefined

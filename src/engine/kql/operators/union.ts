@@ -5,7 +5,7 @@ import { itemsOf, type SyntaxNode, textOf } from '../syntax/ast.ts';
 import type { KqlType } from '../types.ts';
 import { matchesName } from './columns.ts';
 import { parameterText } from './joins.ts';
-import type { OperatorContext, OperatorEntry } from './operator.ts';
+import { freeName, type OperatorContext, type OperatorEntry } from './operator.ts';
 
 interface Member {
   readonly name: string;
@@ -36,10 +36,16 @@ const outputColumns = (context: OperatorContext, members: readonly Member[], inn
     }
   const everywhere = (name: string) =>
     members.every(({ relation }) => relation.columns.some((column) => column.name === name));
+  const taken = new Set(types.keys());
+  const suffixed = (name: string): string => {
+    const free = freeName(name, taken);
+    taken.add(free);
+    return free;
+  };
   return [...types].flatMap(([name, found]) => {
     if (inner && !everywhere(name)) return [];
     return found.map((type) => ({
-      name: found.length === 1 ? name : `${name}_${type}`,
+      name: found.length === 1 ? name : suffixed(`${name}_${type}`),
       type,
       id: context.query.nextId(),
       from: sameColumn(name, type),
@@ -88,7 +94,20 @@ const wildcardMembers = (context: OperatorContext, node: SyntaxNode): Member[] =
   return [...found].map(([name, relation]) => ({ name, relation: relation() }));
 };
 
-export const memberTables = (context: OperatorContext, items: readonly SyntaxNode[], fuzzy: boolean): Member[] =>
+/** The name of a table: its own, or what `as` calls it. */
+const memberName = (item: SyntaxNode, index: number): string => {
+  if (item.kind === 'Name') return item.text ?? '';
+  const last = item.kind === 'PipeExpression' ? item.parts.Operator : undefined;
+  return last?.kind === 'AsOperator' ? textOf(last, 'Name') : `union_arg${index}`;
+};
+
+/** The tables of a list; those without a name are numbered from `from`. */
+export const memberTables = (
+  context: OperatorContext,
+  items: readonly SyntaxNode[],
+  fuzzy: boolean,
+  from = 0,
+): Member[] =>
   items.flatMap((item, index) => {
     if (item.kind === 'Wildcard' || item.kind === 'StarExpression') return wildcardMembers(context, item);
     const absent =
@@ -96,12 +115,7 @@ export const memberTables = (context: OperatorContext, items: readonly SyntaxNod
       findName(context.names, item.text ?? '') === undefined &&
       !context.query.tables.has(item.text ?? '');
     if (absent && fuzzy) return [];
-    return [
-      {
-        name: item.kind === 'Name' ? (item.text ?? '') : `union_arg${index}`,
-        relation: context.query.binder.relation(item, context.names),
-      },
-    ];
+    return [{ name: memberName(item, from + index), relation: context.query.binder.relation(item, context.names) }];
   });
 
 const bindUnion = (context: OperatorContext, input: Relation): Relation => {
@@ -112,8 +126,10 @@ const bindUnion = (context: OperatorContext, input: Relation): Relation => {
   const kind = parameterText(node, 'kind') ?? 'outer';
   if (kind !== 'outer' && kind !== 'inner')
     throw unsupported(context.query, node, 'unionKind', `union kind=${kind} is not supported`);
-  const piped = input.columns.length > 0 ? [{ name: 'union_arg0', relation: input }] : [];
-  const members = [...piped, ...memberTables(context, itemsOf(node, 'Expressions'), fuzzy)];
+  const { called } = input;
+  const name = called?.plan === input.plan && called.columns === input.columns ? called.name : 'union_arg0';
+  const piped = input.columns.length > 0 ? [{ name, relation: input }] : [];
+  const members = [...piped, ...memberTables(context, itemsOf(node, 'Expressions'), fuzzy, piped.length)];
   if (members.length === 0) throw semantic(context.query, node, 'None of the tables of this union exists');
   return unionOf(
     context,

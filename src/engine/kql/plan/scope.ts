@@ -28,6 +28,8 @@ export interface Relation {
   /** Whether `order` is the order in which the query's text or a range gives the rows, which breaks the ties of a sort. */
   readonly natural?: boolean;
   readonly render?: string;
+  /** What `as` calls the table, which holds for this plan with these columns and for nothing made of them. */
+  readonly called?: { readonly name: string; readonly plan: Plan; readonly columns: readonly RelationColumn[] };
 }
 
 export interface UserFunction {
