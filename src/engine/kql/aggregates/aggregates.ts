@@ -3,6 +3,7 @@ import { digestAggregates } from './digests.ts';
 import type { AggregateEntry } from './entry.ts';
 import { numericAggregates } from './numeric.ts';
 import { percentileAggregates } from './percentiles.ts';
+import { schemaAggregates } from './schema.ts';
 import { sketchAggregates } from './sketches.ts';
 
 /** Every aggregate. A new one is one more entry in its family's file. */
@@ -12,6 +13,7 @@ export const aggregateEntries: readonly AggregateEntry[] = [
   ...percentileAggregates,
   ...sketchAggregates,
   ...digestAggregates,
+  ...schemaAggregates,
 ];
 
 const byName = new Map(aggregateEntries.flatMap((entry) => entry.names.map((name) => [name, entry] as const)));

@@ -1,5 +1,6 @@
 import { arrayFunctions } from './arrays.ts';
 import { bagFunctions } from './bags.ts';
+import { betaFunctions } from './betaDistribution.ts';
 import { conversionFunctions } from './conversion.ts';
 import { datetimeFunctions } from './datetimes.ts';
 import { datetimeTextFunctions } from './datetimeText.ts';
@@ -44,6 +45,7 @@ export const functionEntries: readonly FunctionEntry[] = [
   ...sketchFunctions,
   ...digestFunctions,
   ...indexOfRegexFunctions,
+  ...betaFunctions,
   ...randomFunctions,
   ...seriesModelFunctions,
 ];

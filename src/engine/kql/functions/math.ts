@@ -57,7 +57,7 @@ const rounded = jsFunction({
 });
 
 /** Lanczos' approximation with g = 7, about 15 digits. */
-const logGamma = (x: number): number => {
+export const logGamma = (x: number): number => {
   if (x < 0.5) return Math.log(Math.PI / Math.abs(Math.sin(Math.PI * x))) - logGamma(1 - x);
   const coefficients = [
     0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
