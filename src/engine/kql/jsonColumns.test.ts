@@ -24,6 +24,17 @@ afterAll(async () => {
   connection.closeSync();
 });
 
+describe('a step into JSON', () => {
+  it.each([
+    ['T | project b = d.l.[0].b', ['"y"']],
+    ['T | project b = d.["a"]', ['"x"']],
+    ['T | project b = d.[tostring(d.none)], c = tostring(d[tostring(d.none)])', [null, '']],
+    ['T | project b = d[strcat("", "a")]', ['"x"']],
+  ])('is taken: %s', async (kql, row) => {
+    expect((await engine.run(kql, { catalog, connection })).rows()).toEqual([row]);
+  });
+});
+
 describe('a column made of JSON, read after the column that it comes from is out of sight', () => {
   it.each([
     ['T | extend x = d.a | project y = tostring(x)', ['x']],

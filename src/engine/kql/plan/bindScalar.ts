@@ -40,6 +40,7 @@ const bindName = (node: SyntaxNode, scope: Scope): Scalar => {
 const bindPath = (node: SyntaxNode, scope: Scope): Scalar => {
   const of = part(node, 'Expression');
   const selector = part(node, 'Selector');
+  if (selector.kind === 'BracketedExpression') return bindElement(node, scope);
   if (of.kind === 'Name' && scope.sides !== undefined && (of.text === '$left' || of.text === '$right'))
     return bindScalar(selector, of.text === '$left' ? scope.sides.left : scope.sides.right);
   const value = bindScalar(of, scope);
@@ -69,7 +70,11 @@ const bindElement = (node: SyntaxNode, scope: Scope): Scalar => {
       : elementOfTexts(value, index.literal);
   if (index.type === 'string' || index.type === 'dynamic') {
     const text = toText(index).sql;
-    return stepInto(value, `'."' || replace(replace(${text}, '\\', '\\\\'), '"', '\\"') || '"'`, index.uses);
+    return stepInto(
+      value,
+      `'."' || replace(replace(nullif(${text}, ''), '\\', '\\\\'), '"', '\\"') || '"'`,
+      index.uses,
+    );
   }
   const long = convert(index, 'long');
   if (long === undefined) throw semantic(scope.query, node, `An element cannot be chosen by a ${index.type}`);
