@@ -49,7 +49,7 @@ const schemaOf = (shape: Shape): Json => {
 
 const buildSchema: AggregateEntry = {
   names: ['buildschema'],
-  example: 'buildschema(bag_pack("a", x))',
+  example: 'buildschema(bag_pack("a", s))',
   bind: (call) => {
     const [value] = call.args;
     if (value === undefined) throw semantic(call.query, call.node, 'buildschema() needs a dynamic value');
