@@ -1,8 +1,9 @@
 import { calledTables, functionsOf } from './calls.ts';
 import { KqlError } from './errors.ts';
-import { declare, relationBinder } from './plan/bindRelation.ts';
+import { relationBinder } from './plan/bindRelation.ts';
 import { bindFilter, bindScalar, constantValue } from './plan/bindScalar.ts';
 import { convert } from './plan/convert.ts';
+import { declare } from './plan/declare.ts';
 import { emit } from './plan/emit.ts';
 import { orderSql } from './plan/plan.ts';
 import { type Names, type ProbeRow, placeOf, type QueryState, withShared } from './plan/scope.ts';
