@@ -108,9 +108,14 @@ function buildProgram(finish: (exitCode: number) => void): Command {
     async (options) => finish(await (await import('./commands/support.ts')).support(options)),
   );
 
-  command('show <case>', 'print the case as JSON: facts, exhibits, answers, tasks, notes, custody head').action(
-    async (path) => finish(await (await import('./commands/show.ts')).show(path)),
-  );
+  command(
+    'show <case>',
+    'print the case as JSON: facts, exhibits, what queries leave out, clock, answers, tasks, notes, custody head',
+  )
+    .option('--exhibit <n>', 'print the rows of an exhibit instead', wholeNumber)
+    .option('--row <n>', 'this row of it', wholeNumber)
+    .option('--raw', 'the raw events behind that row, from the case file alone')
+    .action(async (path, options) => finish(await (await import('./commands/show.ts')).show(path, options)));
 
   command('note <case> [text]', 'add a note, in Markdown')
     .option('--file <file>', 'read the text from a file, or from - for stdin')
@@ -120,6 +125,7 @@ function buildProgram(finish: (exitCode: number) => void): Command {
 
   command('answer <case> <question> <value>', 'answer a question: expected, unexpected, unknown or notAnswered')
     .requiredOption('--reason <text>', 'why')
+    .option('--limitation <text>', 'what the answer leaves open; expected needs it where the evidence is not complete')
     .option('--cite <rows...>', 'rows that show it, such as E3:12 for row 12 of exhibit 3')
     .action(async (path, question, value, options) =>
       finish(await (await import('./commands/answer.ts')).answer(path, question, value, options)),

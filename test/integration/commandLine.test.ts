@@ -64,7 +64,7 @@ describe('the main job', () => {
     expect(devices[0]).toMatchObject({ deviceId: 'pump-07', hubName: 'plant' });
 
     const outcome = await json(...investigation('main.casefile', '--report', at('main.pdf'), '--title', 'Pump'));
-    expect(outcome.exhibits).toHaveLength(30);
+    expect(outcome.exhibits).toHaveLength(40);
     expect(outcome.skipped).toEqual([]);
     expect(outcome.observations.map(({ rule }: { rule: string }) => rule)).toEqual(
       expect.arrayContaining([
@@ -88,7 +88,7 @@ describe('the main job', () => {
     expect(shown.answers[0].citations).toHaveLength(2);
     expect(shown.notes[0].text).toBe('# Seen\n\nthe miner');
 
-    expect(await json('verify', at('main.casefile'))).toMatchObject({ ok: true, checked: { exhibits: 30 } });
+    expect(await json('verify', at('main.casefile'))).toMatchObject({ ok: true, checked: { exhibits: 40 } });
     const bytes = readFileSync(at('main.casefile'));
     const place = bytes.indexOf('sysupd is new');
     bytes[place] = (bytes[place] ?? 0) ^ 1;

@@ -10,16 +10,20 @@ export async function answer(
   path: string,
   questionId: string,
   given: string,
-  { reason, cite = [], json }: { reason: string; cite?: string[]; json?: true },
+  { reason, cite = [], limitation, json }: { reason: string; cite?: string[]; limitation?: string; json?: true },
 ): Promise<number> {
   const value = values.find((known) => known === given);
   if (!value) throw badInput(`The answer "${given}" is none of ${values.join(', ')}. Choose one of them.`);
   const citations = cite.map(readCitation);
   return withEngine(async (session) => {
     const { caseId } = await openCase(session, path);
-    const put = await session.call('answers.put', { caseId, questionId, value, reason, citations });
+    const limited = limitation === undefined ? {} : { limitation };
+    const put = await session.call('answers.put', { caseId, questionId, value, reason, citations, ...limited });
     if (json) printJson(put);
-    else print(`${put.questionId}: ${put.value}, with ${put.citations.length} cited rows.`);
+    else {
+      const limit = put.limitation === null ? '' : ' and a limitation';
+      print(`${put.questionId}: ${put.value}, with ${put.citations.length} cited rows${limit}.`);
+    }
     return exitCodes.success;
   });
 }

@@ -5,6 +5,7 @@ import { checkDeviceId, checkHubName } from '../../core/kqlText/identifiers.ts';
 import type { CaseId, CaseView } from '../../shared/contract/index.ts';
 import type { ErrorCode } from '../../shared/errors.ts';
 import { badInput, CommandFailure, engineFailure, exitCodes } from '../exitCodes.ts';
+import { readLeftOut } from '../leftOut.ts';
 import { print, printJson, progressLine } from '../output/print.ts';
 import { printable } from '../output/printable.ts';
 import { type Session, withEngine } from '../session.ts';
@@ -76,20 +77,24 @@ function take(option: string, given: string, rule: (text: string) => Checked<str
 async function run({ call }: Session, caseId: CaseId, reportPath: string | undefined): Promise<InvestigationOutcome> {
   const line = progressLine();
   try {
-    const { skipped } = await call('exhibits.runAll', { caseId }, ({ text, done, total }) =>
+    const { skipped, recounted } = await call('exhibits.runAll', { caseId }, ({ text, done, total }) =>
       line.show(`${done} of ${total}: ${printable(text)}`),
     );
     const observations = await call('exhibits.observations', { caseId });
     if (reportPath !== undefined) line.show('Writing the report');
     const report = reportPath === undefined ? null : await call('reports.write', { caseId, path: reportPath });
-    const { exhibits, path, title, examiner, subject, source, window, custody, playbook } = await call('cases.get', {
-      caseId,
-    });
+    const view = await call('cases.get', { caseId });
+    const { exhibits, path, title, examiner, subject, source, window, custody, playbook } = view;
+    const leftOut = await readLeftOut({ call }, view);
+    const clock = await call('exhibits.clock', { caseId });
     const facts = { path, title, examiner, subject, source, window, custody };
     return {
       case: { ...facts, playbook: { id: playbook.id, version: playbook.version } },
       exhibits,
       skipped,
+      recounted,
+      leftOut,
+      clock,
       observations,
       report,
     };

@@ -1,4 +1,6 @@
+import { clockText } from '../../core/time/skew.ts';
 import type { CaseView, ExhibitSummary, Output } from '../../shared/contract/index.ts';
+import type { StepLeftOut } from '../leftOut.ts';
 import { outputWidth } from '../output/print.ts';
 import { printable } from '../output/printable.ts';
 import { shortInstant } from '../output/rows.ts';
@@ -12,6 +14,10 @@ export interface InvestigationOutcome {
   };
   readonly exhibits: CaseView['exhibits'];
   readonly skipped: Output<'exhibits.runAll'>['skipped'];
+  /** The exhibits that were recounted from the raw events kept. */
+  readonly recounted: Output<'exhibits.runAll'>['recounted'];
+  readonly leftOut: readonly StepLeftOut[];
+  readonly clock: Output<'exhibits.clock'>;
   readonly observations: Output<'exhibits.observations'>;
   readonly report: Output<'reports.write'> | null;
 }
@@ -36,6 +42,9 @@ export function describeInvestigation(outcome: InvestigationOutcome): string {
     formatFacts(facts),
     exhibitTable(outcome.exhibits),
     ...skippedLines(outcome),
+    ...leftOutTable(outcome),
+    ...recountLines(outcome),
+    ...clockLines(outcome),
     observationLines(outcome),
     formatFacts(files),
   ].join('\n\n');
@@ -61,6 +70,34 @@ function exhibitTable(exhibits: readonly ExhibitSummary[]): string {
   );
 }
 
+/** What queries leave out, where anything is. */
+function leftOutTable({ leftOut }: InvestigationOutcome): string[] {
+  const rows = leftOut.flatMap(({ step, query, exhibit, counts }) =>
+    counts
+      .filter((count) => count.rows > 0)
+      .map(({ title, rows: n }) => [`E${exhibit}`, step, query, title, String(n)]),
+  );
+  const titles = ['Exhibit', 'Step', 'Query', 'What the query leaves out or counts otherwise'].map((title) => ({
+    title,
+  }));
+  return rows.length === 0 ? [] : [formatTable([...titles, { title: 'Rows', align: 'right' }], rows, outputWidth())];
+}
+
+function recountLines({ exhibits, recounted }: InvestigationOutcome): string[] {
+  const raw = exhibits.find(({ role }) => role?.role === 'raw');
+  if (!raw || recounted.length === 0) return [];
+  const differing = exhibits.filter(({ role }) => role?.role === 'recomputed');
+  const named = differing.map(({ number, role }) => `E${role?.ofExhibit} (see E${number})`).join(', ');
+  const outcome = differing.length === 0 ? 'all come out the same.' : `these come out otherwise: ${named}.`;
+  return [
+    wrapped(
+      `${recounted.length} answers were recounted from the ${raw.rowCount} raw events of E${raw.number}; ${outcome}`,
+    ),
+  ];
+}
+
+const clockLines = ({ clock }: InvestigationOutcome): string[] => (clock ? [wrapped(clockText(clock))] : []);
+
 const skippedLines = ({ skipped }: InvestigationOutcome): string[] =>
   skipped.length === 0
     ? []
@@ -75,6 +112,8 @@ function observationLines({ observations }: InvestigationOutcome): string {
 
 /** Where the output is no terminal, a line length that reads well. */
 const readableWidth = 120;
+
+const wrapped = (text: string): string => wrapText(printable(text), outputWidth() ?? readableWidth).join('\n');
 
 const listItem = (text: string): string =>
   `- ${wrapText(printable(text), (outputWidth() ?? readableWidth) - 2).join('\n  ')}`;

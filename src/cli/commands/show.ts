@@ -1,13 +1,40 @@
-import { exitCodes } from '../exitCodes.ts';
+import { badInput, exitCodes } from '../exitCodes.ts';
+import { readLeftOut } from '../leftOut.ts';
 import { openCase } from '../openCase.ts';
 import { printJson } from '../output/print.ts';
 import { withEngine } from '../session.ts';
 
-export function show(path: string): Promise<number> {
+interface ShowOptions {
+  readonly exhibit?: number;
+  readonly row?: number;
+  readonly raw?: true;
+}
+
+export function show(path: string, { exhibit, row, raw }: ShowOptions): Promise<number> {
+  if (exhibit === undefined && (row !== undefined || raw)) {
+    throw badInput('--row and --raw are of an exhibit. Name it with --exhibit.');
+  }
+  if (raw && row === undefined) throw badInput('--raw shows the events behind one row. Name it with --row.');
   return withEngine(async (session) => {
-    const { exhibits, answers, tasks, notes, custody, playbook, caseId: _, ...facts } = await openCase(session, path);
+    const view = await openCase(session, path);
+    if (exhibit !== undefined) {
+      const { caseId } = view;
+      if (raw && row !== undefined) printJson(await session.call('exhibits.rawRows', { caseId, exhibit, row }));
+      else {
+        const part = row === undefined ? { offset: 0, limit: 5000 } : { offset: row - 1, limit: 1 };
+        const page = await session.call('exhibits.page', { caseId, exhibit, ...part });
+        printJson({ exhibit: view.exhibits.find(({ number }) => number === exhibit), ...page });
+      }
+      return exitCodes.success;
+    }
+    const leftOut = await readLeftOut(session, view);
+    const clock = await session.call('exhibits.clock', { caseId: view.caseId });
+    const { exhibits, answers, tasks, notes, custody, playbook, caseId: _, ...facts } = view;
     const { id, version, title } = playbook;
-    printJson({ case: { ...facts, playbook: { id, version, title } }, exhibits, answers, tasks, notes, custody });
+    printJson({
+      case: { ...facts, playbook: { id, version, title } },
+      ...{ exhibits, leftOut, clock, answers, tasks, notes, custody },
+    });
     return exitCodes.success;
   });
 }

@@ -86,3 +86,25 @@ export function spanText(ticks: bigint): string {
           .join(' ');
   return ticks < 0n && first >= 0 ? `-${shown}` : shown;
 }
+
+/** What a measured clock means, as a sentence; spans are ticks as text, as they travel. */
+export function clockText(clock: {
+  readonly events: number;
+  readonly median: string;
+  readonly least: string;
+  readonly most: string;
+  readonly early: number;
+  readonly localOffset: ClockSkew['localOffset'];
+}): string {
+  const span = (ticks: string) => spanText(BigInt(ticks));
+  const early =
+    clock.early === 0
+      ? ''
+      : ` ${clock.early} of them arrived before the device says they happened: its clock is ahead, or was set back.`;
+  const { localOffset: offset } = clock;
+  const local =
+    offset === null
+      ? ' No event carries its local time.'
+      : ` Its local time is UTC${offsetText(offset.minutes)} by ${offset.events} of ${offset.of} events that carry both.`;
+  return `The service took in ${clock.events} events ${span(clock.median)} after the device’s time (median; ${span(clock.least)} to ${span(clock.most)}): delivery and clock skew together.${early}${local}`;
+}

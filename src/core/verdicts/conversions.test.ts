@@ -21,9 +21,9 @@ SecurityIoTRawEvent // todatetime(d.NotCode)
 | project T=coalesce(todatetime(d.TimestampUTC), TimeStamp), H=toint(tostring(d.ExtraDetails.HitCount)), K=case(RawEventName == "Other", 1, 2)`);
     expect(others).toEqual([]);
     expect(found?.checks).toEqual([
-      'texts of EventDetails are no JSON',
-      'values of TimestampUTC are no datetime',
-      'values of ExtraDetails.HitCount are no int',
+      'EventDetails is no JSON',
+      'TimestampUTC is no datetime',
+      'ExtraDetails.HitCount is no int',
     ]);
     expect(found?.kql).toContain(
       'SecurityIoTRawEvent\n| where DeviceId == "pump \\"7\\"" and AssociatedResourceId contains "plant" and RawEventName in ("Login")\n| summarize',
@@ -37,7 +37,7 @@ SecurityIoTRawEvent // todatetime(d.NotCode)
     const [found] = audit(
       'SecurityIoTRawEvent | project extractjson("$.LocalPort", EventDetails, typeof(int)), extractjson("$.UserName", EventDetails, typeof(string))',
     );
-    expect(found?.checks).toEqual(['texts of EventDetails are no JSON', 'values of LocalPort are no int']);
+    expect(found?.checks).toEqual(['EventDetails is no JSON', 'LocalPort is no int']);
   });
 
   it('has nothing to count where nothing is converted, and where the column is parsed already', () => {
@@ -51,9 +51,9 @@ describe('judgeConversions', () => {
     expect(judgeConversions([{ text: 'a', count: 0 }])).toBeUndefined();
     expect(
       judgeConversions([
-        { text: 'values of LocalPort are no int', count: 4 },
+        { text: 'LocalPort is no int', count: 4 },
         { text: 'b', count: 0 },
       ]),
-    ).toMatchObject({ kind: 'unreadableValues', text: expect.stringMatching(/^4 values of LocalPort are no int\. /) });
+    ).toMatchObject({ kind: 'unreadableValues', text: expect.stringMatching(/^LocalPort is no int in 4 cells\. /) });
   });
 });

@@ -11,7 +11,7 @@ interface Table {
 /** A query that counts, in one row, the cells of a table that another query cannot read; one column for each of `checks`. */
 export interface ConversionAudit {
   readonly kql: string;
-  /** What each column counts, to follow a number: `texts of EventDetails are no JSON`. */
+  /** What each column counts cells of: `EventDetails is no JSON`. */
   readonly checks: readonly string[];
 }
 
@@ -51,7 +51,7 @@ export function judgeConversions(
 ): Verdict | undefined {
   const lost = counted.filter(({ count }) => count > 0);
   if (lost.length === 0) return undefined;
-  const what = lost.map(({ text, count }) => `${count} ${text}`).join('; ');
+  const what = lost.map(({ text, count }) => `${text} in ${count} ${count === 1 ? 'cell' : 'cells'}`).join('; ');
   return {
     kind: 'unreadableValues',
     text: `${what}. The query reads these cells as empty: look at the rows themselves before relying on what they leave out.`,
@@ -72,7 +72,7 @@ const jsonChecks = (code: string): Check[] =>
       return {
         column,
         condition: `isnotempty(${column}) and gettype(parse_json(${column})) == "string"`,
-        text: `texts of ${column} are no JSON`,
+        text: `${column} is no JSON`,
       };
     },
   );
@@ -118,7 +118,7 @@ const extractChecks = (code: string): Check[] =>
 
 const converts = (text: string, converted: string, name: string, type: string) => ({
   condition: `isnotempty(${text}) and isnull(${converted})`,
-  text: `values of ${name} are no ${type}`,
+  text: `${name} is no ${type}`,
 });
 
 /** The rows that the query can reach: its device, its hub in the wider of the two ways of asking, its event names. */

@@ -31,7 +31,7 @@ export function requireEvidence(
     const kinds = [...new Set(verdicts.map(({ kind }) => verdictNames[kind].toLowerCase()))].join(', ');
     return exhibit === null ? `the step “${step.title}”: ${kinds}` : `exhibit ${exhibit}: ${kinds}`;
   });
-  const message = `“${value}” cannot be answered on evidence that is not complete (${named.join('; ')}). State the limitation under which it holds, or complete the evidence first.`;
+  const message = `“${value}” cannot be answered on evidence that is not complete (${named.join('; ')}).`;
   throw new CasebookError('incompleteEvidence', message, {
     questionId,
     exhibits: gaps.map(({ exhibit, verdicts }) => ({ exhibit, verdicts: verdicts.map(({ kind }) => kind) })),
