@@ -85,3 +85,13 @@ describe('parsing', () => {
     ]);
   });
 });
+
+describe('mv-expand', () => {
+  it('refuses a fraction as a whole number, and takes it as a real', async () => {
+    const rows = 'print d=dynamic([1, 3.5])';
+    await expect(table(`${rows} | mv-expand d to typeof(long)`)).rejects.toMatchObject({
+      message: expect.stringContaining('not clear'),
+    });
+    expect(await table(`${rows} | mv-expand d to typeof(real)`)).toEqual([['d'], [1], [3.5]]);
+  });
+});

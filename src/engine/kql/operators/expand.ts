@@ -69,9 +69,15 @@ export const elementScalar = (id: string, isText: boolean, type: KqlType | undef
   const made = convert(raw, type) ?? raw;
   if (!castOnly.has(type)) return made;
   if (isText) return { ...made, sql: `CASE WHEN false THEN ${made.sql} END`, nullable: true };
-  return { ...made, sql: `CASE WHEN json_type(${raw.sql}) <> 'VARCHAR' THEN ${made.sql} END`, nullable: true };
+  const unclear = `WHEN json_type(${raw.sql}) = 'DOUBLE' THEN error('to typeof(${type}) of a number with a fraction is not clear: expand to typeof(real), then convert') `;
+  const whole = type === 'int' || type === 'long';
+  return {
+    ...made,
+    sql: `CASE ${whole ? unclear : ''}WHEN json_type(${raw.sql}) <> 'VARCHAR' THEN ${made.sql} END`,
+    nullable: true,
+  };
 };
-/** `to typeof` casts without reading texts: a text is no number and no bool. */
+/** `to typeof` casts without reading texts: a text is no number and no bool. Whether 3.5 conforms to a long is not documented. */
 const castOnly = new Set<KqlType>(['bool', 'int', 'long', 'real', 'decimal']);
 
 /** Rows expanded over their arrays; `index` names a column for the element's number. */
