@@ -7,15 +7,15 @@ import { longestLine } from './tableFile.ts';
 export const objectSize = longestLine * 2;
 
 /**
- * The names in the rows of an NDJSON file, those of its first row first; undefined where a line of it is no JSON object or names a
- * member twice, or where the file cannot be read to its end.
+ * The names in the rows of NDJSON files, those of the first row first; undefined where a line of them is no JSON object or names a
+ * member twice, or where a file cannot be read to its end.
  */
 export async function keysOf(
   connection: DuckDBConnection,
-  path: string,
+  paths: readonly string[],
   signal: AbortSignal,
 ): Promise<string[] | undefined> {
-  const objects = `read_ndjson_objects(${quoteText(path)}, maximum_object_size = ${objectSize})`;
+  const objects = `read_ndjson_objects([${paths.map(quoteText).join(', ')}], maximum_object_size = ${objectSize})`;
   try {
     const [first] = await runSql(connection, `SELECT json_keys(json) AS keys FROM ${objects} LIMIT 1`, signal);
     const names = namesOf(first?.keys);

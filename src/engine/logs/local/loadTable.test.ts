@@ -52,3 +52,25 @@ describe('rows made to be misread', () => {
     expect((await query(source, 'Sheet | project strlen(b)')).rows).toEqual([[40_000_000], [1]]);
   });
 });
+
+describe('many files of one table', () => {
+  const files = (bad: string) =>
+    Object.fromEntries(
+      Array.from({ length: 40 }, (_, n) => [
+        `T-${n + 10}.json`,
+        n === 20 ? `{"n":${n},"more":"x"}\n${bad}` : `{"n":${n}}\n`,
+      ]),
+    );
+
+  it('are read together, with the columns of all', async () => {
+    const source = await openFiles(files(''));
+    expect(await query(source, 'T | summarize count(), sum(n), countif(more == "x")')).toMatchObject({
+      rows: [[40, 780, 1]],
+    });
+  });
+
+  it('are read all the same where one has a bad line, which is named', async () => {
+    const { tables } = await describeFiles(files('{"n":\n'));
+    expect(tables[0]).toMatchObject({ rowCount: 40, badLineCount: 1, badLines: [{ file: 'T-30.json', line: 2 }] });
+  });
+});
