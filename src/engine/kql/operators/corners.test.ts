@@ -95,3 +95,25 @@ describe('mv-expand', () => {
     expect(await table(`${rows} | mv-expand d to typeof(real)`)).toEqual([['d'], [1], [3.5]]);
   });
 });
+
+describe('sliding_window_counts', () => {
+  const kql = (more: string, end: string) => `datatable(u:string, t:datetime)
+    ["a", datetime(2020-01-01), "a", datetime(2020-01-01 12:00), "b", datetime(2020-01-02), "a", datetime(2020-01-03)${more}]
+    | evaluate sliding_window_counts(u, t, datetime(2020-01-01), datetime(${end}), 2d, 1d) | project Count, Dcount, t | order by t asc | project-away t`;
+
+  it('counts each bin with the bins of its lookback', async () => {
+    expect((await table(kql('', '2020-01-04'))).slice(1)).toEqual([
+      [2, 1],
+      [3, 2],
+      [2, 2],
+      [1, 1],
+    ]);
+  });
+
+  it.each([
+    [kql('', '2020-01-06'), 'a window without rows'],
+    [kql(', "c", datetime(2019-12-31)', '2020-01-04'), 'rows beside the period'],
+  ])('refuses what is not documented', async (query, what) => {
+    await expect(table(query)).rejects.toMatchObject({ message: expect.stringContaining(what) });
+  });
+});

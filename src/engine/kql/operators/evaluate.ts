@@ -13,6 +13,7 @@ import { pivot } from './pivot.ts';
 import { argumentsOf, type PluginEntry } from './plugin.ts';
 import { rangePlugins } from './rangePlugins.ts';
 import { rollingPlugins } from './rollingPlugins.ts';
+import { slidingWindowCounts } from './slidingPlugin.ts';
 import { unionOf } from './union.ts';
 
 const jsonTypes: Readonly<Record<string, KqlType>> = {
@@ -135,7 +136,14 @@ const narrow: PluginEntry = {
 };
 
 /** Every plugin of `evaluate`. */
-export const plugins: readonly PluginEntry[] = [bagUnpack, narrow, pivot, ...rangePlugins, ...rollingPlugins];
+export const plugins: readonly PluginEntry[] = [
+  bagUnpack,
+  narrow,
+  pivot,
+  ...rangePlugins,
+  ...rollingPlugins,
+  slidingWindowCounts,
+];
 
 const evaluate = (context: OperatorContext, input: Relation): Relation => {
   const call = part(context.node, 'FunctionCall');
