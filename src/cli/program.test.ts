@@ -69,6 +69,7 @@ describe('help', () => {
       'answer',
       'report',
       'verify',
+      'recover',
     ]) {
       expect(output).toMatch(new RegExp(`^  ${name}`, 'm'));
     }

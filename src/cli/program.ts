@@ -41,7 +41,7 @@ function buildProgram(finish: (exitCode: number) => void): Command {
     .addHelpText(
       'after',
       '\nEvery command takes --json and then prints one JSON document. Times are UTC.\n' +
-        'Exit codes: 0 success, 1 a negative finding (verify), 2 bad usage or input, 3 the source or the machine failed,\n' +
+        'Exit codes: 0 success, 1 a negative finding (verify, recover), 2 bad usage or input, 3 the source or the machine failed,\n' +
         '130 stopped by Ctrl+C (what was saved stays).',
     );
   const command = (usage: string, description: string) =>
@@ -138,9 +138,25 @@ function buildProgram(finish: (exitCode: number) => void): Command {
     .action(async (path, options) => finish(await (await import('./commands/report.ts')).report(path, options)));
 
   command(
+    'compare <case> [exhibits...]',
+    'added, removed and changed rows between two exhibits, or between two cases of one device; exit code 1 where they differ',
+  )
+    .option('--with <case>', 'the later case: its exhibit is the second, or all its answers are compared')
+    .option('--key <columns...>', "columns that name the thing, instead of the playbook's rule")
+    .option('--values <columns...>', 'columns whose difference is a change; with --key')
+    .action(async (path, exhibits: string[], options) => {
+      const { compare } = await import('./commands/compare.ts');
+      finish(await compare(path, exhibits.map(wholeNumber), options));
+    });
+
+  command(
     'verify <case>',
     'recompute every hash and the custody chain of a case; exit code 1 where one does not match',
   ).action(async (path, options) => finish(await (await import('./commands/verify.ts')).verify(path, options)));
+
+  command('recover <case>', 'take what can be read of a damaged case file into a new one, and name what is lost')
+    .option('--out <file>', 'the new case file; without it the damaged file is renamed and the new one takes its place')
+    .action(async (path, options) => finish(await (await import('./commands/recover.ts')).recover(path, options)));
 
   return program;
 }

@@ -8,6 +8,7 @@ import { answerHandlers } from './handlers/answers.ts';
 import { attachmentHandlers } from './handlers/attachments.ts';
 import { bookmarkHandlers } from './handlers/bookmarks.ts';
 import { caseHandlers } from './handlers/cases.ts';
+import { comparisonHandlers } from './handlers/comparisons.ts';
 import { editorHandlers } from './handlers/editor.ts';
 import { exhibitHandlers } from './handlers/exhibits.ts';
 import { findingHandlers } from './handlers/findings.ts';
@@ -15,6 +16,7 @@ import { noteHandlers } from './handlers/notes.ts';
 import { playbookHandlers } from './handlers/playbooks.ts';
 import { profileHandlers } from './handlers/profiles.ts';
 import { queryHandlers } from './handlers/queries.ts';
+import { recoveryHandlers } from './handlers/recovery.ts';
 import { reportHandlers } from './handlers/reports.ts';
 import { sourceHandlers } from './handlers/sources.ts';
 import { openSourceRegistry } from './logs/sourceRegistry.ts';
@@ -42,11 +44,13 @@ const handlers = {
   ...caseHandlers(services),
   ...exhibitHandlers(services),
   ...answerHandlers(services),
+  ...comparisonHandlers(services),
   ...noteHandlers(services),
   ...findingHandlers(services),
   ...bookmarkHandlers(services),
   ...profileHandlers(services),
   ...attachmentHandlers(services),
+  ...recoveryHandlers(services),
   ...reportHandlers(services),
   ...queryHandlers(services),
   ...editorHandlers(services),

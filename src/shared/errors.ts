@@ -60,7 +60,11 @@ export const errorTexts = {
     help: 'Open it with that version; this one leaves it untouched.',
     exit: 2,
   },
-  caseDamaged: { title: 'The case file is damaged', help: 'Keep the file as it is and work on a good copy.', exit: 2 },
+  caseDamaged: {
+    title: 'The case file is damaged',
+    help: 'Work on a good copy, or take what can be read into a new file with "casebook recover".',
+    exit: 2,
+  },
   caseBusy: {
     title: 'The case file is in use',
     help: 'Close the case in the other window or process, then try again.',

@@ -50,7 +50,8 @@ export function answerHistory(db: Database.Database, playbook: Playbook, questio
     .map((revision) => readAnswerRevision(db, questionId, revision));
 }
 
-function readAnswerRevision(db: Database.Database, questionId: string, revision: number): Answer {
+/** One revision of an answer. Throws a ZodError where the file does not hold one. */
+export function readAnswerRevision(db: Database.Database, questionId: string, revision: number): Answer {
   const row = db
     .prepare<
       [string, number],

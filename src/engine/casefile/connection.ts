@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { accessSync, constants, existsSync, rmSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { CasebookError } from '../../shared/result.ts';
 import { type Claim, claimCase, holderText, type Refusal } from './claim.ts';
@@ -65,7 +65,7 @@ export function connect(path: string, mode: 'write' | 'read', first: FirstWrite)
   if ('refused' in claim) return readingConnection(path, refusalText(claim));
   try {
     const db = new Database(path, { fileMustExist: true, timeout: patience });
-    if (db.readonly || !isWritable(db)) {
+    if (db.readonly || !isWritable(db, path)) {
       db.close();
       claim.release();
       return readingConnection(path, refusalText({ refused: 'notWritable' }));
@@ -157,13 +157,15 @@ const refusalText = (refusal: Refusal): string =>
     ? `${holderText(refusal.holder)}; close it there first`
     : 'you may not write to it or to its folder; copy it to a folder that you may write to';
 
-/** Whether the system lets this connection write: taking the write lock tells, and changes nothing. */
-function isWritable(db: Database.Database): boolean {
+/** Whether the system lets the file be written. SQLite opens one that it may only read without a word, and then takes its write lock. */
+function isWritable(db: Database.Database, path: string): boolean {
   try {
+    accessSync(path, constants.W_OK);
     db.exec('BEGIN IMMEDIATE; ROLLBACK');
     return true;
   } catch (error) {
-    if (/^SQLITE_(READONLY|CANTOPEN|PERM)/.test(sqliteCode(error) ?? '')) return false;
+    const code = sqliteCode(error) ?? (error instanceof Error && 'code' in error ? String(error.code) : '');
+    if (/^(SQLITE_(READONLY|CANTOPEN|PERM)|EACCES|EPERM|EROFS)/.test(code)) return false;
     throw error;
   }
 }

@@ -14,18 +14,23 @@ import { caseRecord, insertRecord, writtenSha256 } from './records.ts';
 import { sha256Hex } from './sha256.ts';
 import { asCaseError, asFileError } from './sqliteErrors.ts';
 
-/**
- * Makes a case file under a temporary name in its folder and gives it its own name when it is whole. Throws `outputExists`,
- * `folderNotFound`, `notWritable` or `diskFull`, and leaves nothing behind.
- */
+/** Makes a new case file. Throws as `makeCaseFile` does. */
 export function createCaseFile(path: string, facts: CaseFacts, productVersion: string): void {
+  makeCaseFile(path, (db) => insertFacts(db, facts, productVersion));
+}
+
+/**
+ * Makes a case file under a temporary name in its folder, filled in one transaction, and gives it its own name when it is
+ * whole. Throws `outputExists`, `folderNotFound`, `notWritable` or `diskFull`, and leaves nothing behind.
+ */
+export function makeCaseFile(path: string, fill: (db: Database.Database) => void): void {
   const partial = join(dirname(path), `.${randomUUID()}.casefile-partial`);
   try {
     if (lstatSync(path, { throwIfNoEntry: false })) {
       throw new CasebookError('outputExists', `${path} exists already: choose another name.`, { path });
     }
     closeSync(openSync(partial, 'wx'));
-    build(partial, facts, productVersion);
+    build(partial, fill);
     publish(partial, path);
   } catch (error) {
     throw asFileError(asCaseError(error, path), path);
@@ -34,14 +39,14 @@ export function createCaseFile(path: string, facts: CaseFacts, productVersion: s
   }
 }
 
-function build(partial: string, facts: CaseFacts, productVersion: string): void {
+function build(partial: string, fill: (db: Database.Database) => void): void {
   const db = new Database(partial);
   try {
     db.pragma(`application_id = ${applicationId}`);
     db.pragma('synchronous = FULL');
     db.pragma('foreign_keys = ON');
     applyMigrations(db, migrations);
-    db.transaction(() => insertFacts(db, facts, productVersion)).immediate();
+    db.transaction(() => fill(db)).immediate();
   } finally {
     db.close();
   }

@@ -10,16 +10,17 @@ export interface CustodyFact {
   readonly detail: Readonly<Record<string, JsonValue>>;
 }
 
-const selectEvents =
+/** Selects events as the chain knows them; an order goes behind it. */
+export const custodyQuery =
   'SELECT sequence, at, actor, action, detail, previous_hash AS previousHash, hash FROM custody_events';
 
 /** The whole chain, oldest first. */
 export const readCustody = (db: Database.Database): ChainedEvent[] =>
-  db.prepare<[], ChainedEvent>(`${selectEvents} ORDER BY sequence`).all();
+  db.prepare<[], ChainedEvent>(`${custodyQuery} ORDER BY sequence`).all();
 
 /** The newest event; undefined in a file that is being made. */
 export const custodyHead = (db: Database.Database): ChainedEvent | undefined =>
-  db.prepare<[], ChainedEvent>(`${selectEvents} ORDER BY sequence DESC LIMIT 1`).get();
+  db.prepare<[], ChainedEvent>(`${custodyQuery} ORDER BY sequence DESC LIMIT 1`).get();
 
 /** Appends an event to the chain. Belongs in the transaction of what it tells of. */
 export function appendCustody(db: Database.Database, { actor, action, detail }: CustodyFact): ChainedEvent {

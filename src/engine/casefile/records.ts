@@ -69,11 +69,13 @@ export function recordEvent(
 ): CustodyFact {
   const kind: RecordKind = recordKinds[kindName];
   const before = previousKey(kind, key);
+  // A recovered case can lack the revision before.
+  const previous = before && readRecord(db, kind, before);
   const detail = {
     ...Object.fromEntries(kind.key.map(({ member }, at) => [member, key[at]])),
     ...more,
     recordSha256: writtenSha256(readRecord(db, kind, key)),
-    ...(before ? { previousRecordSha256: writtenSha256(readRecord(db, kind, before)) } : {}),
+    ...(previous ? { previousRecordSha256: recordSha256(previous) } : {}),
   };
   return { actor, action: action ?? kind.actions[0] ?? kindName, detail };
 }

@@ -58,8 +58,8 @@ export function noSuch(db: Database.Database, kind: DeletedKind, id: number): Ca
   return new CasebookError('invalidInput', `There is no ${kind} ${id}: the case has ${has}.`, { [`${kind}Id`]: id });
 }
 
-/** The hash of the record that a deletion hides: the newest revision, or the only one. */
-function hiddenRecordSha256(db: Database.Database, kindName: DeletedKind, id: number): string {
+/** The hash of the record that a deletion hides: the newest revision, or the only one. Throws `invalidInput` where there is none. */
+export function hiddenRecordSha256(db: Database.Database, kindName: DeletedKind, id: number): string {
   const kind: RecordKind = recordKinds[kindName];
   const column = kind.key[0]?.column ?? '';
   const revised = kind.key.length > 1;

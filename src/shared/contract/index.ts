@@ -3,6 +3,7 @@ import { answers } from './answers.ts';
 import { attachments } from './attachments.ts';
 import { bookmarks } from './bookmarks.ts';
 import { cases } from './cases.ts';
+import { comparisons } from './comparisons.ts';
 import { editor } from './editor.ts';
 import { exhibits } from './exhibits.ts';
 import { findings } from './findings.ts';
@@ -10,6 +11,7 @@ import { notes } from './notes.ts';
 import { playbooks } from './playbooks.ts';
 import { profiles } from './profiles.ts';
 import { queries } from './queries.ts';
+import { recovery } from './recovery.ts';
 import { reports } from './reports.ts';
 import { shell } from './shell.ts';
 import { sources } from './sources.ts';
@@ -21,11 +23,13 @@ export const engineContract = {
   ...cases,
   ...exhibits,
   ...answers,
+  ...comparisons,
   ...notes,
   ...findings,
   ...bookmarks,
   ...profiles,
   ...attachments,
+  ...recovery,
   ...reports,
   ...queries,
   ...editor,
@@ -45,6 +49,7 @@ export type { Answer, AnswerValue } from './answers.ts';
 export type { Attachment } from './attachments.ts';
 export type { Bookmark } from './bookmarks.ts';
 export type { CaseView, Verification } from './cases.ts';
+export type { Comparison } from './comparisons.ts';
 export type { DeletedKind, Tombstone } from './deletions.ts';
 export type { ColouredRange, QueryCompletion, QueryProblem } from './editor.ts';
 export { type EventName, type EventPayload, events } from './events.ts';

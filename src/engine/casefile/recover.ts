@@ -1,0 +1,253 @@
+import { randomUUID } from 'node:crypto';
+import { copyFileSync, existsSync, lstatSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type Database from 'better-sqlite3';
+import { z } from 'zod';
+import { canonicalJson, type JsonValue } from '../../core/custody/canonicalJson.ts';
+import { caseId } from '../../shared/contract/primitives.ts';
+import type { Recovery } from '../../shared/contract/recovery.ts';
+import { CasebookError } from '../../shared/result.ts';
+import { defaultActor } from './actor.ts';
+import { readFacts, readPlaybook } from './caseContents.ts';
+import { existingPath } from './caseRegistry.ts';
+import { claimCase } from './claim.ts';
+import { makeCaseFile } from './createCase.ts';
+import { appendCustody } from './custodyStore.ts';
+import { fileSha256 } from './fileSha256.ts';
+import { limits } from './format.ts';
+import { checkFile } from './inspect.ts';
+import { caseRecord, insertRecord, nextNumber, recordEvent, writtenSha256 } from './records.ts';
+import { type FoundRecords, readRecords } from './recoverRead.ts';
+import { type Leftovers, restoredEvent, restoreRecord } from './recoverWrite.ts';
+import { openSalvage, type Row, type Salvage } from './salvageRows.ts';
+import { sha256Hex } from './sha256.ts';
+import { asFileError } from './sqliteErrors.ts';
+
+/** The files that hold a case together with its own: what was written last may be in them alone. */
+const parts = ['', '-wal', '-journal'] as const;
+
+/**
+ * Takes whatever can be read of a damaged case file into a new one that verifies, and names what is lost. With `out` the
+ * damaged file stays untouched in its place; without, it is set aside under another name and the new one takes its place.
+ * Throws `caseNotFound`, `caseBusy`, `outputExists`, or `caseDamaged` when nothing at all can be read.
+ */
+export function recoverCase(given: string, out: string | undefined, productVersion: string): Recovery {
+  const path = existingPath(given);
+  checkFile(path);
+  const claim = claimCase(path);
+  if ('refused' in claim && claim.refused === 'inUse') {
+    throw new CasebookError('caseBusy', `${path} is in use: close it there first.`, { path });
+  }
+  const target = out === undefined ? `${path}.recovering` : existingPath(out);
+  const copy = join(dirname(target), `.${randomUUID()}.casefile-partial`);
+  try {
+    for (const part of parts) if (existsSync(path + part)) copyFileSync(path + part, copy + part);
+    const origin = { name: basename(path), sha256: fileSha256(path) };
+    const salvage = openSalvage(copy);
+    if (!salvage) {
+      throw new CasebookError('caseDamaged', `Nothing of ${path} can be read: it was left as it is.`, { path });
+    }
+    const result = writeRecovered(salvage, target, origin, productVersion);
+    const setAside = out === undefined ? setAsideFile(path, target) : null;
+    return { ...result, path: out === undefined ? path : target, setAside, originSha256: origin.sha256 };
+  } catch (error) {
+    throw asFileError(error, target);
+  } finally {
+    for (const part of [...parts, '-shm']) rmSync(copy + part, { force: true });
+    if (!('refused' in claim)) claim.release();
+  }
+}
+
+function writeRecovered(
+  salvage: Salvage,
+  target: string,
+  origin: { name: string; sha256: string },
+  productVersion: string,
+): Pick<Recovery, 'recovered' | 'lost' | 'changed'> {
+  try {
+    const found = readRecords(salvage);
+    let result = { recovered: 0, lost: found.lost, changed: found.changed };
+    makeCaseFile(target, (db) => {
+      result = fill(db, salvage, found, origin, productVersion);
+    });
+    return result;
+  } finally {
+    salvage.close();
+  }
+}
+
+function fill(
+  db: Database.Database,
+  salvage: Salvage,
+  found: FoundRecords,
+  origin: { name: string; sha256: string },
+  productVersion: string,
+) {
+  const { lost, changed, custody } = found;
+  const leftovers: Leftovers = { lost, remains: [] };
+  const playbookSha256 = restoreFacts(db, salvage, origin.name, productVersion, lost);
+  const restored = found.records.filter((record) => restoreRecord(db, salvage, record, leftovers));
+  const actor = defaultActor('');
+  const kept = [
+    ...keepLines(db, 'custody-of-the-damaged-case.jsonl', custody, actor),
+    ...keepLines(db, 'remains-of-the-damaged-case.jsonl', leftovers.remains, actor),
+  ];
+  const { case_id } = readCaseId(db);
+  const created = { caseId: case_id, productVersion, recordSha256: writtenSha256(caseRecord(db)), playbookSha256 };
+  appendCustody(db, { actor, action: 'create', detail: created });
+  const detail = {
+    origin: origin.name,
+    originSha256: origin.sha256,
+    originHead: textOf(custody.at(-1)?.hash),
+    originEvents: custody.length,
+    recovered: restored.length,
+    lost: lost.slice(0, 1000),
+    changed: changed.slice(0, 1000),
+  };
+  appendCustody(db, { actor, action: 'recover', detail });
+  for (const record of restored) appendCustody(db, restoredEvent(db, record, actor));
+  for (const number of kept) {
+    const kept = db.prepare<[number], string>('SELECT sha256 FROM attachments WHERE number = ?').pluck().get(number);
+    appendCustody(db, recordEvent(db, 'attachment', [number], { actor, more: { contentSha256: kept ?? null } }));
+  }
+  return { recovered: restored.length, lost, changed };
+}
+
+const readCaseId = (db: Database.Database) =>
+  z.object({ case_id: z.string() }).parse(db.prepare('SELECT case_id FROM case_facts').get());
+const textOf = (value: JsonValue | undefined) => (typeof value === 'string' ? value : '');
+
+/** The case facts, subjects and playbook as they were, or what stands for each that cannot be used; hands back the playbook's hash. */
+function restoreFacts(
+  db: Database.Database,
+  salvage: Salvage,
+  name: string,
+  productVersion: string,
+  lost: string[],
+): string {
+  const now = new Date().toISOString();
+  const attempt = (what: string, rows: () => void, check: () => unknown, instead: () => void) => {
+    try {
+      db.transaction(() => {
+        rows();
+        check();
+      })();
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+      lost.push(`${what}: cannot be used (${error.message.replaceAll('\n', ' ').slice(0, 300)})`);
+      instead();
+    }
+  };
+  const copyRows = (table: string) => () => {
+    for (const row of salvage.rows(table).rows) insertRecord(db, table, row);
+  };
+  attempt(
+    'case facts and subjects',
+    () => {
+      copyRows('case_facts')();
+      copyRows('subjects')();
+      if (db.prepare('SELECT count(*) FROM subjects').pluck().get() !== 2) throw new Error('the subjects are not two');
+    },
+    () => readFacts(db),
+    () => {
+      insertRecord(db, 'case_facts', {
+        id: 1,
+        case_id: caseId.parse(randomUUID()),
+        title: `Recovered from ${name}`,
+        examiner: '',
+        created_at: now,
+        product_version: productVersion,
+        source: canonicalJson({ kind: 'local', folder: 'unknown' }),
+        source_label: 'unknown',
+        window_from: '1970-01-01T00:00:00Z',
+        window_to: now,
+      });
+      insertRecord(db, 'subjects', { number: 1, kind: 'device', name: 'unknown' });
+      insertRecord(db, 'subjects', { number: 2, kind: 'hub', name: 'unknown' });
+    },
+  );
+  attempt(
+    'playbook snapshot',
+    copyRows('playbook_snapshot'),
+    () => {
+      readPlaybook(db);
+      const { playbook, sha256 } = snapshot(db);
+      if (sha256Hex(playbook) !== sha256) throw new Error('it does not match its SHA-256');
+    },
+    () => {
+      const playbook = canonicalJson(lostPlaybook);
+      insertRecord(db, 'playbook_snapshot', { id: 1, playbook, sha256: sha256Hex(playbook) });
+    },
+  );
+  return snapshot(db).sha256;
+}
+
+const snapshot = (db: Database.Database) =>
+  z
+    .object({ playbook: z.string(), sha256: z.string() })
+    .parse(db.prepare('SELECT playbook, sha256 FROM playbook_snapshot').get());
+
+const lostPlaybook = {
+  id: 'lost',
+  version: '0',
+  title: 'The playbook of this case is lost',
+  attribution: '',
+  introduction: '',
+  preparation: { title: '', tasks: [] },
+  groups: [],
+  closing: { title: '', tasks: [] },
+};
+
+/** Keeps what was read as attachments of lines of JSON; hands back their numbers, none where there is nothing. */
+function keepLines(db: Database.Database, name: string, rows: readonly Row[], actor: string): number[] {
+  const numbers: number[] = [];
+  let lines: string[] = [];
+  let length = 0;
+  const flush = () => {
+    if (lines.length === 0) return;
+    numbers.push(keepAttachment(db, name, Buffer.from(lines.join('')), actor));
+    lines = [];
+    length = 0;
+  };
+  for (const row of rows) {
+    const line = `${JSON.stringify(row, exactly)}\n`;
+    // A character has at most three bytes of UTF-8.
+    if ((length + line.length) * 3 > limits.attachmentBytes) flush();
+    lines.push(line);
+    length += line.length;
+  }
+  flush();
+  return numbers;
+}
+
+/** An integer that a number cannot hold goes as its digits. */
+const exactly = (_: string, value: unknown) => {
+  if (typeof value !== 'bigint') return value;
+  return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+};
+
+function keepAttachment(db: Database.Database, name: string, content: Buffer, actor: string): number {
+  const number = nextNumber(db, 'attachment');
+  insertRecord(db, 'attachments', {
+    number,
+    name,
+    media_type: 'application/jsonl',
+    bytes: content.byteLength,
+    sha256: sha256Hex(content),
+    content,
+    comment: 'Kept by the recovery.',
+    actor,
+    at: new Date().toISOString(),
+  });
+  return number;
+}
+
+/** Renames the damaged file and what belongs to it, and gives the recovered one its place. Nothing is deleted. */
+function setAsideFile(path: string, recovered: string): string {
+  const free = (name: string) => parts.every((part) => !lstatSync(name + part, { throwIfNoEntry: false }));
+  let aside = `${path}.damaged`;
+  for (let number = 2; !free(aside); number += 1) aside = `${path}.damaged-${number}`;
+  for (const part of parts.toReversed()) if (existsSync(path + part)) renameSync(path + part, aside + part);
+  renameSync(recovered, path);
+  return aside;
+}

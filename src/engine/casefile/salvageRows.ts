@@ -1,0 +1,213 @@
+import Database from 'better-sqlite3';
+import type { JsonValue } from '../../core/custody/canonicalJson.ts';
+import { type ChainedEvent, chainProblems } from '../../core/custody/chain.ts';
+import { harden } from './connection.ts';
+import { custodyQuery } from './custodyStore.ts';
+import { migrations } from './migrations/migrations.ts';
+import { type KeyValue, type RecordKind, recordKinds } from './recordKinds.ts';
+import { rowTableName } from './rowTable.ts';
+import { mendHead, rebuildFirstPage } from './salvageFile.ts';
+import { sha256Hex } from './sha256.ts';
+import { sqliteCode } from './sqliteErrors.ts';
+
+export type Row = Record<string, JsonValue>;
+
+/** A damaged copy of a case file, read as far as it can be. */
+export interface Salvage {
+  /** The rows of one of our tables that can be read, and why not all can. None where it is not there, or not as we make it. */
+  rows(table: string): { readonly rows: Row[]; readonly problem: string | undefined };
+  /** One row by its key; undefined where it is not there or cannot be read. */
+  row(table: string, columns: readonly string[], key: readonly KeyValue[]): Row | undefined;
+  /** One value with bytes; undefined where it cannot be read. */
+  bytes(table: string, column: string, keyColumn: string, key: number): Buffer | undefined;
+  /** The rows of an exhibit's table, as arrays with the row number first. */
+  exhibitRows(exhibit: number, columns: number): unknown[][];
+  close(): void;
+}
+
+/** Opens a copy that may be damaged anywhere, mending its first page if it must; undefined when nothing can be read. */
+export function openSalvage(copy: string): Salvage | undefined {
+  mendHead(copy);
+  const db = openReadable(copy);
+  if (!db) return undefined;
+  const ours = ourTables(db);
+  const orderOf = (table: string): string => {
+    const key = Object.values<RecordKind>(recordKinds).find((kind) => kind.table === table)?.key;
+    return key ? key.map(({ column }) => column).join(', ') : '1';
+  };
+  return {
+    rows(table) {
+      if (!ours.has(table)) return { rows: [], problem: undefined };
+      const columns = table === 'attachments' ? recordKinds.attachment.columns : '*';
+      return allReadable(db, `SELECT ${columns} FROM ${table} ORDER BY `, orderOf(table));
+    },
+    row(table, columns, key) {
+      if (!ours.has(table)) return undefined;
+      const selected = table === 'attachments' ? recordKinds.attachment.columns : '*';
+      const where = columns.map((column) => `${column} = ?`).join(' AND ');
+      return readable(() =>
+        db
+          .prepare<KeyValue[], Row>(`SELECT ${selected} FROM ${table} WHERE ${where}`)
+          .safeIntegers()
+          .get(...key),
+      );
+    },
+    bytes(table, column, keyColumn, key) {
+      if (!ours.has(table)) return undefined;
+      return readable(() =>
+        db.prepare<[number], Buffer>(`SELECT ${column} FROM ${table} WHERE ${keyColumn} = ?`).pluck().get(key),
+      );
+    },
+    exhibitRows(exhibit, columns) {
+      const name = rowTableName(exhibit);
+      const cells = ['n', ...Array.from({ length: columns }, (_, at) => `c${at}`)];
+      const sql = `CREATE TABLE ${name} (n INTEGER PRIMARY KEY`;
+      const made = db.prepare<[string], string>('SELECT sql FROM sqlite_schema WHERE name = ?').pluck();
+      if (!readable(() => made.get(name))?.startsWith(sql)) return [];
+      const found = allReadable(db, `SELECT ${cells.join(', ')} FROM ${name} ORDER BY `, 'n');
+      return found.rows.map((row) => cells.map((cell) => row[cell] ?? null));
+    },
+    close: () => db.close(),
+  };
+}
+
+/** Opens the copy as it is, or with its first page made anew, or with the places of the tables that a new case has. */
+function openReadable(copy: string): Database.Database | undefined {
+  const asItIs = tryOpen(copy);
+  if (asItIs && missingTables(asItIs).length === 0) return asItIs;
+  asItIs?.close();
+  rebuildFirstPage(copy);
+  const rebuilt = tryOpen(copy);
+  const missing = rebuilt ? missingTables(rebuilt) : [];
+  if (!rebuilt || missing.length === 0) return rebuilt;
+  enterTables(rebuilt, missing);
+  rebuilt.close();
+  const assumed = tryOpen(copy);
+  if (!assumed || isInPlace(assumed)) return assumed;
+  // Those places are not where this file has them: what its own schema still names is all there is.
+  assumed.unsafeMode(true);
+  const forget = assumed.prepare('DELETE FROM sqlite_schema WHERE name = ?');
+  for (const { name } of missing) readable(() => forget.run(name));
+  assumed.close();
+  const rest = tryOpen(copy);
+  if (rest && ourTables(rest).size > 0) return rest;
+  rest?.close();
+  return undefined;
+}
+
+/** A schema with damage in it is read as far as it goes. Nothing in the copy is run: no trigger, no view. */
+function tryOpen(path: string): Database.Database | undefined {
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(path, { fileMustExist: true });
+    db.unsafeMode(true);
+    db.pragma('writable_schema = ON');
+    db.prepare('SELECT count(*) FROM sqlite_schema').get();
+    harden(db);
+    return db;
+  } catch (error) {
+    db?.close();
+    if (sqliteCode(error) === undefined) throw error;
+    return undefined;
+  }
+}
+
+/** Whether tables are where the schema says: a custody event or the playbook can be read, and has the hash that it names. */
+function isInPlace(db: Database.Database): boolean {
+  const event = readable(() => db.prepare<[], ChainedEvent>(`${custodyQuery} ORDER BY sequence LIMIT 1`).get());
+  if (event && !chainProblems([event], sha256Hex).some((problem) => problem.includes('own hash'))) return true;
+  const kept = 'SELECT playbook, sha256 FROM playbook_snapshot';
+  const snapshot = readable(() => db.prepare<[], { playbook: string; sha256: string }>(kept).get());
+  return snapshot !== undefined && sha256Hex(String(snapshot.playbook)) === snapshot.sha256;
+}
+
+interface SchemaRow {
+  readonly type: string;
+  readonly name: string;
+  readonly tbl_name: string;
+  readonly rootpage: number;
+  readonly sql: string;
+}
+const tablesQuery = "SELECT * FROM sqlite_schema WHERE type = 'table'";
+
+/** The tables of a new case that the copy's schema lacks, with the places that a new case has them in. */
+function missingTables(db: Database.Database): SchemaRow[] {
+  const model = new Database(':memory:');
+  try {
+    const names = (from: Database.Database) =>
+      new Set(readable(() => from.prepare<[], SchemaRow>(tablesQuery).all())?.map(({ name }) => name));
+    const known = names(db);
+    for (const { version, sql } of migrations) {
+      // A file of an older format lacks the newer tables, and they are nowhere.
+      if (known.size > 0 && version > Number(db.pragma('user_version', { simple: true }) || version)) break;
+      model.exec(sql);
+    }
+    return model
+      .prepare<[], SchemaRow>(tablesQuery)
+      .all()
+      .filter(({ name }) => !known.has(name));
+  } finally {
+    model.close();
+  }
+}
+
+function enterTables(db: Database.Database, tables: readonly SchemaRow[]): void {
+  db.unsafeMode(true);
+  const enter = db.prepare('INSERT INTO sqlite_schema VALUES (@type, @name, @tbl_name, @rootpage, @sql)');
+  for (const row of tables) readable(() => enter.run(row));
+}
+
+/** The tables that are made by our own statements: a view, a virtual table or a generated column in their place is not read. */
+function ourTables(db: Database.Database): Set<string> {
+  const model = new Database(':memory:');
+  try {
+    const sqlOf = (from: Database.Database, name: string) =>
+      readable(() =>
+        from
+          .prepare<[string], string>("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?")
+          .pluck()
+          .get(name),
+      );
+    for (const { sql } of migrations) model.exec(sql);
+    const names = model.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
+    return new Set(names.filter((name) => sqlOf(db, name) === sqlOf(model, name)));
+  } finally {
+    model.close();
+  }
+}
+
+/** What can be read from the one end of a table, and from the other where something stands in the way. */
+function allReadable(db: Database.Database, sql: string, order: string): { rows: Row[]; problem: string | undefined } {
+  const forward = readUntilBroken(db, sql + order);
+  if (forward.problem === undefined) return forward;
+  const backwardOrder = order
+    .split(', ')
+    .map((column) => `${column} DESC`)
+    .join(', ');
+  const text = (row: Row) =>
+    JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+  const known = new Set(forward.rows.map(text));
+  const more = readUntilBroken(db, sql + backwardOrder).rows.filter((row) => !known.has(text(row)));
+  return { rows: [...forward.rows, ...more.reverse()], problem: forward.problem };
+}
+
+function readUntilBroken(db: Database.Database, sql: string): { rows: Row[]; problem: string | undefined } {
+  const rows: Row[] = [];
+  try {
+    for (const row of db.prepare<[], Row>(sql).safeIntegers().iterate()) rows.push(row);
+    return { rows, problem: undefined };
+  } catch (error) {
+    if (sqliteCode(error) === undefined || !(error instanceof Error)) throw error;
+    return { rows, problem: error.message };
+  }
+}
+
+/** The outcome of reading, or undefined where SQLite cannot. */
+function readable<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (sqliteCode(error) === undefined) throw error;
+    return undefined;
+  }
+}
