@@ -14,6 +14,7 @@ const parameter = step.shape.hardened.unwrap().shape.parameters.element;
 const queryReference = z.strictObject({
   file: z.string().regex(/^[a-z0-9][a-z0-9.-]*\.kql$/, 'expected the name of a .kql file in the same folder'),
   parameters: z.array(z.string()),
+  compare: step.shape.hardened.unwrap().shape.compare,
   raw: step.shape.hardened.unwrap().shape.raw,
 });
 const companion = step.shape.companions.unwrap().element;
@@ -70,6 +71,7 @@ function resolveQueries(
       if (!definition) throw invalid([`${reference.file}: the parameter "${name}" is not defined under "parameters"`]);
       return { name, ...definition };
     }),
+    ...(reference.compare && { compare: reference.compare }),
     ...(reference.raw && { raw: reference.raw }),
   });
   return {

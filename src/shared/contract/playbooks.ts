@@ -52,9 +52,13 @@ const rawRows = z.strictObject({
 });
 export type RawRows = z.infer<typeof rawRows>;
 
+/** By which columns the rows of two answers are the same thing, and which columns of one thing may change. */
+export const compareRule = z.strictObject({ key: z.array(columnName).min(1), values: z.array(columnName) });
+
 const playbookQuery = z.strictObject({
   kql: kqlText,
   parameters: z.array(playbookParameter),
+  compare: compareRule.optional(),
   raw: rawRows.optional(),
 });
 
