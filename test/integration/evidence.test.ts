@@ -218,7 +218,7 @@ test('values that a query cannot read, and what was never run, are verdicts', as
     ['no-number', 1],
     ['unreadable', 1],
   ]);
-  const answer = { caseId: other.caseId, value: 'expected', reason: '', citations: [] } as const;
+  const answer = { caseId: other.caseId, value: 'expected' as const, reason: '', citations: [] };
   expect(await engine.call('answers.put', { ...answer, questionId: 'timeline-1' })).toMatchObject({
     ok: false,
     error: { message: expect.stringContaining('the step “Everything around one alert”: never run') },

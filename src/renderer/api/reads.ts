@@ -41,6 +41,37 @@ export const useObservations = (caseId: CaseId, exhibits: number, enabled: boole
   });
 };
 
+/** The first rows of an exhibit; they never change. */
+export const useExhibitRows = (caseId: CaseId, exhibit: number, limit: number) =>
+  useQuery({
+    ...read(useApi(), 'exhibits.page', { caseId, exhibit, offset: 0, limit }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/** The raw events behind a row of an exhibit. */
+export const useRawRows = (caseId: CaseId, exhibit: number, row: number) =>
+  useQuery(read(useApi(), 'exhibits.rawRows', { caseId, exhibit, row }));
+
+/** A step's two answers beside each other; `exhibits` is how many the case holds. */
+export const useBesideEachOther = (caseId: CaseId, stepId: string, exhibits: number) => {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['exhibits.besideEachOther', caseId, stepId, exhibits],
+    queryFn: ({ signal }) => api.call('exhibits.besideEachOther', { caseId, stepId }, { signal }),
+  });
+};
+
+/** The device's clock by the raw events kept; `exhibits` is how many the case holds. */
+export const useClock = (caseId: CaseId, exhibits: number, enabled: boolean) => {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['exhibits.clock', caseId, exhibits],
+    queryFn: ({ signal }) => api.call('exhibits.clock', { caseId }, { signal }),
+    enabled,
+    placeholderData: (before) => before,
+  });
+};
+
 /** The answers that were in force before, for a revision that is shown. */
 export const useAnswerHistory = (caseId: CaseId, questionId: string, revision: number) => {
   const api = useApi();

@@ -114,6 +114,8 @@ export function CaseContent({ view, state, dispatch, run, notes, tasks, query, o
           onVariant={(variant) => dispatch({ type: 'variant', variant })}
           onExhibit={(exhibit) => dispatch({ type: 'exhibit', exhibit })}
           onSelect={(exhibit, rows) => dispatch({ type: 'select', exhibit, rows })}
+          onOpen={onOpen}
+          onKept={(exhibit) => dispatch({ type: 'go', place: { kind: 'ownQuery', exhibit } })}
         />
       ) : null;
     }

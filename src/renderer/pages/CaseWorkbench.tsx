@@ -58,6 +58,9 @@ export function CaseWorkbench({ view, readFailure, onHome, onUnsaved }: CaseWork
   useEffect(() => onUnsaved(unsaved), [unsaved, onUnsaved]);
 
   const step = stepAt(view, state.place);
+  const { place } = state;
+  const shownBeside =
+    place.kind === 'ownQuery' ? view.exhibits.find(({ number }) => number === place.exhibit) : undefined;
   const besideRows = ['step', 'ownQuery', 'query'].includes(state.place.kind);
   const openCited = ({ exhibit, row }: { exhibit: number; row: number }) => {
     const cited = view.exhibits.find(({ number }) => number === exhibit);
@@ -140,7 +143,7 @@ export function CaseWorkbench({ view, readFailure, onHome, onUnsaved }: CaseWork
           <section className={styles.right} aria-label="Questions">
             <QuestionsPanel
               view={view}
-              stepId={step?.id}
+              stepId={step?.id ?? shownBeside?.stepId ?? undefined}
               answers={answers}
               selection={state.selection}
               onOpen={openCited}

@@ -6,7 +6,7 @@ const onUsers = casePageAfter(startOfCase, { type: 'go', place: { kind: 'step', 
 test('a citation leads to its step, query, exhibit and row', () => {
   const there = casePageAfter(startOfCase, {
     type: 'cited',
-    exhibit: { number: 3, stepId: 'users', variant: 'guide' },
+    exhibit: { number: 3, stepId: 'users', variant: 'guide', role: null },
     row: 12,
   });
   expect(there).toEqual({
@@ -19,19 +19,33 @@ test('a citation leads to its step, query, exhibit and row', () => {
 });
 
 test('asking for the same row again is a new wish', () => {
-  const event = { type: 'cited', exhibit: { number: 3, stepId: 'users', variant: 'guide' }, row: 12 } as const;
+  const event = {
+    type: 'cited',
+    exhibit: { number: 3, stepId: 'users', variant: 'guide', role: null },
+    row: 12,
+  } as const;
   const once = casePageAfter(startOfCase, event);
   expect(casePageAfter(once, event).goTo).not.toBe(once.goTo);
 });
 
 test('an own query is shown at its own place', () => {
-  const event = { type: 'cited', exhibit: { number: 9, stepId: null, variant: 'adhoc' }, row: 1 } as const;
+  const event = { type: 'cited', exhibit: { number: 9, stepId: null, variant: 'adhoc', role: null }, row: 1 } as const;
+  expect(casePageAfter(startOfCase, event).place).toEqual({ kind: 'ownQuery', exhibit: 9 });
+});
+
+test('rows that a query leaves out are shown at their own place, not among the step’s answers', () => {
+  const role = { role: 'companion', ofExhibit: 1, name: 'left-out/a' };
+  const event = { type: 'cited', exhibit: { number: 9, stepId: 'users', variant: 'guide', role }, row: 1 } as const;
   expect(casePageAfter(startOfCase, event).place).toEqual({ kind: 'ownQuery', exhibit: 9 });
 });
 
 test('rows stay selected while their exhibit is shown, and no longer', () => {
   const selected = casePageAfter(onUsers, { type: 'select', exhibit: 3, rows: [1, 2] });
-  const cited = { type: 'cited', exhibit: { number: 3, stepId: 'users', variant: 'hardened' }, row: 1 } as const;
+  const cited = {
+    type: 'cited',
+    exhibit: { number: 3, stepId: 'users', variant: 'hardened', role: null },
+    row: 1,
+  } as const;
   expect(casePageAfter(selected, cited).selection).toEqual({ exhibit: 3, rows: [1, 2] });
   expect(casePageAfter(selected, { type: 'variant', variant: 'guide' }).selection).toBeUndefined();
   expect(casePageAfter(selected, { type: 'exhibit', exhibit: 1 }).selection).toBeUndefined();

@@ -20,7 +20,13 @@ export type CasePageEvent =
   | { readonly type: 'cited'; readonly exhibit: ExhibitPlace; readonly row: number }
   | { readonly type: 'select'; readonly exhibit: number; readonly rows: readonly number[] };
 
-type ExhibitPlace = { readonly number: number; readonly stepId: string | null; readonly variant: QueryVariant };
+interface ExhibitPlace {
+  readonly number: number;
+  readonly stepId: string | null;
+  readonly variant: QueryVariant;
+  /** Null where it is a step's own answer. */
+  readonly role: object | null;
+}
 
 export const startOfCase: CasePageState = {
   place: { kind: 'overview' },
@@ -39,10 +45,10 @@ export function casePageAfter(state: CasePageState, event: CasePageEvent): CaseP
     case 'exhibit':
       return { ...state, exhibit: event.exhibit, goTo: undefined, selection: undefined };
     case 'cited': {
-      const { number, stepId, variant } = event.exhibit;
+      const { number, stepId, variant, role } = event.exhibit;
       const same = state.selection?.exhibit === number;
       return {
-        place: stepId === null ? { kind: 'ownQuery', exhibit: number } : { kind: 'step', stepId },
+        place: stepId === null || role ? { kind: 'ownQuery', exhibit: number } : { kind: 'step', stepId },
         variant: variant === 'adhoc' ? undefined : variant,
         exhibit: number,
         goTo: { row: event.row },

@@ -34,7 +34,10 @@ const samePlace = (a: CasePlace, b: CasePlace): boolean =>
 export function CaseNavigation({ view, place, stateOf, onGo }: CaseNavigationProps) {
   const { preparation, groups, closing } = view.playbook;
   const answered = new Set(view.answers.filter(({ value }) => value !== 'notAnswered').map((each) => each.questionId));
-  const ownQueries = view.exhibits.filter(({ stepId }) => stepId === null);
+  const ownQueries = view.exhibits.filter(({ stepId, role }) => stepId === null && role === null);
+  const beside = view.exhibits.filter(
+    ({ role }) => role !== null && (role.role !== 'companion' || role.name.includes('/')),
+  );
   const doneOf = (tasks: readonly { readonly id: string }[]) => {
     const settled = tasks.filter(({ id }) =>
       view.tasks.some(({ taskId, state }) => taskId === id && state !== 'open'),
@@ -105,6 +108,33 @@ export function CaseNavigation({ view, place, stateOf, onGo }: CaseNavigationPro
           )}
         </ul>
       </div>
+      {beside.length > 0 && (
+        <div>
+          <h2 id="group-beside" className={styles.group}>
+            Kept beside
+          </h2>
+          <ul aria-labelledby="group-beside">
+            {beside.map(({ number: exhibit, title, rowCount, outcome, verdicts }) =>
+              item(
+                { kind: 'ownQuery', exhibit },
+                <DocumentSearchRegular />,
+                `E${exhibit} ${title}`,
+                <StepNote
+                  state={
+                    outcome === 'failed'
+                      ? { status: 'failed' }
+                      : {
+                          status: 'answered',
+                          rows: rowCount,
+                          warnings: verdicts.filter(({ kind }) => kind !== 'complete').length,
+                        }
+                  }
+                />,
+              ),
+            )}
+          </ul>
+        </div>
+      )}
       <h2 id="group-record" className={styles.group}>
         Record
       </h2>

@@ -5,6 +5,7 @@ import type { CitedRow } from '../../ui/CitedRows.tsx';
 import tableStyles from '../../ui/DataTable.module.css';
 import { counted } from '../../ui/format.ts';
 import type { CasePlace } from './CaseNavigation.tsx';
+import { ClockFacts } from './ClockFacts.tsx';
 import { Observations } from './Observations.tsx';
 import styles from './Overview.module.css';
 
@@ -57,6 +58,7 @@ export function Overview({ view, running, onRunAll, onGo, onOpen }: OverviewProp
         )}
       </section>
       {view.exhibits.length > 0 && <Observations view={view} running={running} onOpen={onOpen} />}
+      {view.exhibits.length > 0 && <ClockFacts view={view} running={running} />}
       <section aria-labelledby="questions-of-case">
         <h3 id="questions-of-case">Questions</h3>
         <table className={tableStyles.table}>
@@ -84,6 +86,7 @@ export function Overview({ view, running, onRunAll, onGo, onOpen }: OverviewProp
                     {question.guideNumber !== null && `${question.guideNumber}. `}
                     {question.text}
                     {answer?.reason && <p className={styles.reason}>{answer.reason}</p>}
+                    {answer?.limitation && <p className={styles.reason}>Limitation: {answer.limitation}</p>}
                   </td>
                   <td>
                     <Badge appearance="tint" color={look.color}>

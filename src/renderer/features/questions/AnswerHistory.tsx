@@ -36,6 +36,7 @@ function Revisions({ caseId, answer }: { caseId: CaseId; answer: Answer }) {
               {utc(each.answeredAt)}, {each.actor || 'unnamed'}
             </span>
             {each.reason && <p>{each.reason}</p>}
+            {each.limitation && <p>Limitation: {each.limitation}</p>}
             {each.citations.length > 0 && (
               <p className={styles.muted}>
                 {each.citations.map(({ exhibit, row }) => `E${exhibit} row ${row}`).join(', ')}

@@ -1,5 +1,6 @@
 import { Button, Field, Radio, RadioGroup, Textarea } from '@fluentui/react-components';
 import { useId } from 'react';
+import { type EvidenceGap, needsCompleteEvidence } from '../../../core/verdicts/evidence.ts';
 import type { Answer, AnswerValue, CaseId, PlaybookStep } from '../../../shared/contract/index.ts';
 import type { CitedRow } from '../../ui/CitedRows.tsx';
 import type { Draft } from '../../ui/draftStore.ts';
@@ -7,6 +8,7 @@ import { FailureBar } from '../../ui/FailureBar.tsx';
 import { AnswerHistory } from './AnswerHistory.tsx';
 import { type AnswerDraft, answerNames, cite, draftOf, sameAnswer, uncite } from './answerDraft.ts';
 import { Citations } from './Citations.tsx';
+import { Limitation } from './Limitation.tsx';
 import styles from './Questions.module.css';
 
 const values: readonly AnswerValue[] = ['expected', 'unexpected', 'unknown', 'notAnswered'];
@@ -19,6 +21,8 @@ export interface QuestionCardProps {
   readonly draft: Draft<AnswerDraft> | undefined;
   readonly selection: { readonly exhibit: number; readonly rows: readonly number[] } | undefined;
   readonly readOnly: boolean;
+  /** What keeps the evidence from being complete, given the exhibits cited. */
+  readonly gapsOf: (cited: readonly number[]) => readonly EvidenceGap[];
   readonly onEdit: (draft: AnswerDraft) => void;
   readonly onDiscard: () => void;
   readonly onSave: (draft: AnswerDraft) => void;
@@ -27,11 +31,16 @@ export interface QuestionCardProps {
 
 /** One question with its answer: a value, a reason, and the rows behind it. */
 export function QuestionCard(props: QuestionCardProps) {
-  const { caseId, question, answer, draft, selection, readOnly, onEdit, onDiscard, onSave, onOpen } = props;
+  const { caseId, question, answer, draft, selection, readOnly, gapsOf, onEdit, onDiscard, onSave, onOpen } = props;
   const heading = useId();
   const saved = draftOf(answer);
   const current = draft?.value ?? saved;
   const unsaved = draft !== undefined && !sameAnswer(draft.value, saved);
+  const gaps = needsCompleteEvidence(current.value) ? gapsOf(current.citations.map(({ exhibit }) => exhibit)) : [];
+  const lacksLimitation = gaps.length > 0 && current.limitation.trim() === '';
+  const save = () => {
+    if (!lacksLimitation) onSave(current);
+  };
   const edit = (next: AnswerDraft) => (sameAnswer(next, saved) && !draft?.saving ? onDiscard() : onEdit(next));
 
   return (
@@ -62,7 +71,7 @@ export function QuestionCard(props: QuestionCardProps) {
           value={current.reason}
           onChange={(_, { value }) => edit({ ...current, reason: value })}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && unsaved) onSave(current);
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && unsaved) save();
           }}
         />
       </Field>
@@ -74,6 +83,14 @@ export function QuestionCard(props: QuestionCardProps) {
         onCite={() => selection && edit(cite(current, selection.exhibit, selection.rows))}
         onRemove={(cited) => edit(uncite(current, cited))}
       />
+      {(gaps.length > 0 || current.limitation !== '') && (
+        <Limitation
+          gaps={gaps}
+          limitation={current.limitation}
+          readOnly={readOnly}
+          onEdit={(limitation) => edit({ ...current, limitation })}
+        />
+      )}
       <FailureBar failure={draft?.failure} />
       <div className={styles.foot}>
         {unsaved ? (
@@ -81,9 +98,9 @@ export function QuestionCard(props: QuestionCardProps) {
             <Button
               size="small"
               appearance="primary"
-              disabledFocusable={draft.saving}
-              title="Ctrl+Enter in the reason"
-              onClick={() => onSave(current)}
+              disabledFocusable={draft.saving || lacksLimitation}
+              title={lacksLimitation ? 'Write the limitation first' : 'Ctrl+Enter in the reason'}
+              onClick={save}
             >
               {draft.saving ? 'Saving…' : 'Save the answer'}
             </Button>

@@ -1,6 +1,7 @@
 import { Label, Select } from '@fluentui/react-components';
 import { QuestionCircleRegular } from '@fluentui/react-icons';
 import { useId, useState } from 'react';
+import { evidenceGaps } from '../../../core/verdicts/evidence.ts';
 import type { CaseView, PlaybookStep } from '../../../shared/contract/index.ts';
 import type { CitedRow } from '../../ui/CitedRows.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -58,6 +59,7 @@ export function QuestionsPanel({ view, stepId, answers, selection, onOpen }: Que
               key={question.id}
               caseId={view.caseId}
               question={question}
+              gapsOf={(cited) => evidenceGaps(shown.id, view.exhibits, cited)}
               answer={view.answers.find(({ questionId }) => questionId === question.id)}
               draft={answers.drafts[question.id]}
               selection={selection}

@@ -4,7 +4,7 @@ import { cite, draftOf, sameAnswer, uncite } from './answerDraft.ts';
 const empty = draftOf(undefined);
 
 test('starts from no answer', () => {
-  expect(empty).toEqual({ value: 'notAnswered', reason: '', citations: [] });
+  expect(empty).toEqual({ value: 'notAnswered', reason: '', citations: [], limitation: '' });
 });
 
 test('cites rows once, in the order of exhibits and rows', () => {
@@ -27,4 +27,5 @@ test('knows a change from none', () => {
   expect(sameAnswer(cited, cite(empty, 3, [4]))).toBe(false);
   expect(sameAnswer(cited, { ...cited, reason: 'because' })).toBe(false);
   expect(sameAnswer(cited, { ...cited, value: 'unknown' })).toBe(false);
+  expect(sameAnswer(cited, { ...cited, limitation: 'two days only' })).toBe(false);
 });

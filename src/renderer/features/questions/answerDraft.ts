@@ -6,6 +6,8 @@ export interface AnswerDraft {
   readonly value: AnswerValue;
   readonly reason: string;
   readonly citations: readonly CitedRow[];
+  /** What the answer leaves open where its evidence is not complete; empty for none. */
+  readonly limitation: string;
 }
 
 /** What the examiner starts from: the answer in force, or none. */
@@ -13,6 +15,7 @@ export const draftOf = (answer: Answer | undefined): AnswerDraft => ({
   value: answer?.value ?? 'notAnswered',
   reason: answer?.reason ?? '',
   citations: answer?.citations.map(({ exhibit, row }) => ({ exhibit, row })) ?? [],
+  limitation: answer?.limitation ?? '',
 });
 
 const key = ({ exhibit, row }: CitedRow): string => `${exhibit}:${row}`;
@@ -32,6 +35,7 @@ export const uncite = (draft: AnswerDraft, cited: CitedRow): AnswerDraft => ({
 export const sameAnswer = (a: AnswerDraft, b: AnswerDraft): boolean =>
   a.value === b.value &&
   a.reason === b.reason &&
+  a.limitation === b.limitation &&
   a.citations.length === b.citations.length &&
   a.citations.every((each, index) => {
     const other = b.citations[index];

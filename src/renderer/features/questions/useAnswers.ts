@@ -13,8 +13,9 @@ export function useAnswers(caseId: CaseId) {
   const { save } = store;
   const put = useCallback(
     (questionId: string, draft: AnswerDraft) =>
-      save(questionId, draft, async ({ value, reason, citations }) => {
-        await api.call('answers.put', { caseId, questionId, value, reason, citations: [...citations] });
+      save(questionId, draft, async ({ value, reason, citations, limitation }) => {
+        const limited = limitation.trim() === '' ? {} : { limitation };
+        await api.call('answers.put', { caseId, questionId, value, reason, citations: [...citations], ...limited });
         await refresh();
       }),
     [api, caseId, refresh, save],

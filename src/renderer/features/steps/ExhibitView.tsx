@@ -1,12 +1,14 @@
 import { Label, Select } from '@fluentui/react-components';
 import { DocumentSearchRegular } from '@fluentui/react-icons';
-import { useId } from 'react';
+import { type ReactNode, useId } from 'react';
 import type { CaseId, ExhibitSummary } from '../../../shared/contract/index.ts';
 import { errorTexts } from '../../../shared/errors.ts';
+import type { CitedRow } from '../../ui/CitedRows.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { counted, utc } from '../../ui/format.ts';
 import { ResultGrid } from '../../ui/grid/ResultGrid.tsx';
 import { ProvenanceLine } from './Provenance.tsx';
+import { RawEvents } from './RawEvents.tsx';
 import styles from './Steps.module.css';
 import { VerdictChips } from './VerdictChips.tsx';
 
@@ -18,16 +20,30 @@ interface ExhibitViewProps {
   readonly goTo: { readonly row: number } | undefined;
   readonly onPick: (number: number) => void;
   readonly onSelect: (rows: readonly number[]) => void;
+  /** What the query leaves out, to stand above its rows. */
+  readonly leftOut?: ReactNode;
+  /** Leads to a raw event; absent where the playbook maps the rows to none. */
+  readonly onOpenRaw?: ((cited: CitedRow) => void) | undefined;
 }
 
 /** One exhibit: how complete it is, which run it is, and its rows. */
-export function ExhibitView({ caseId, exhibit, siblings, goTo, onPick, onSelect }: ExhibitViewProps) {
+export function ExhibitView({
+  caseId,
+  exhibit,
+  siblings,
+  goTo,
+  onPick,
+  onSelect,
+  leftOut,
+  onOpenRaw,
+}: ExhibitViewProps) {
   const { number, title, columns, rowCount, outcome } = exhibit;
   return (
     <div className={styles.exhibit}>
       {siblings.length > 1 && <EarlierRuns exhibit={exhibit} siblings={siblings} onPick={onPick} />}
       <VerdictChips verdicts={exhibit.verdicts} />
       <ProvenanceLine exhibit={exhibit} />
+      {leftOut}
       {outcome === 'failed' ? (
         <FailedExhibit exhibit={exhibit} />
       ) : rowCount === 0 ? (
@@ -44,6 +60,13 @@ export function ExhibitView({ caseId, exhibit, siblings, goTo, onPick, onSelect 
           rowCount={rowCount}
           goTo={goTo}
           onSelect={onSelect}
+          moreOf={
+            onOpenRaw &&
+            ((row) => ({
+              name: 'Raw events behind this row',
+              content: <RawEvents caseId={caseId} exhibit={number} row={row} onOpen={onOpenRaw} />,
+            }))
+          }
         />
       )}
     </div>

@@ -16,14 +16,21 @@ interface OwnQueryViewProps {
   readonly onEdit: () => void;
 }
 
-/** An exhibit that no step asked for: the examiner's own query. */
+const purposes: Record<NonNullable<ExhibitSummary['role']>['role'] | 'own', string> = {
+  own: 'The examiner’s own query.',
+  raw: 'Every raw event of the device in the window, kept so that summaries can be taken apart without the source.',
+  companion: 'Rows that a step’s query leaves out, or how many there are.',
+  recomputed: 'A step’s query asked again of the raw events kept; its answer differs.',
+};
+
+/** An exhibit that is no step's own: the examiner's query, or what a run keeps beside its steps. */
 export function OwnQueryView({ view, exhibit, goTo, onSelect, onEdit }: OwnQueryViewProps) {
   return (
     <div className={styles.step}>
       <div className={styles.head}>
         <h2>{exhibit.title}</h2>
         <div className={styles.queries}>
-          <p>The examiner’s own query.</p>
+          <p>{purposes[exhibit.role?.role ?? 'own']}</p>
           <Button size="small" icon={<EditRegular />} onClick={onEdit}>
             Edit as a new query
           </Button>

@@ -1,10 +1,13 @@
 import { Button, Tab, TabList } from '@fluentui/react-components';
 import { DocumentSearchRegular, PlayRegular } from '@fluentui/react-icons';
 import type { CaseView, PlaybookStep } from '../../../shared/contract/index.ts';
+import type { CitedRow } from '../../ui/CitedRows.tsx';
 import { Disclosures } from '../../ui/Disclosures.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { StepMark, stepWords } from '../../ui/StepMark.tsx';
+import { BesideEachOther } from './BesideEachOther.tsx';
 import { ExhibitView } from './ExhibitView.tsx';
+import { LeftOut } from './LeftOut.tsx';
 import { ProvenanceFacts } from './Provenance.tsx';
 import { parameterFields, typedValues } from './parameterValues.ts';
 import { QueryPanel } from './QueryPanel.tsx';
@@ -31,11 +34,14 @@ interface StepViewProps {
   /** Undefined: the newest. */
   readonly onExhibit: (exhibit: number | undefined) => void;
   readonly onSelect: (exhibit: number, rows: readonly number[]) => void;
+  readonly onOpen: (cited: CitedRow) => void;
+  /** Shows an exhibit that was just kept beside the step's. */
+  readonly onKept: (exhibit: number) => void;
 }
 
 /** A step of the playbook: what it is for, its queries, and what they answered. */
 export function StepView(props: StepViewProps) {
-  const { view, step, run, typed, onType, onVariant, onExhibit, onSelect, goTo } = props;
+  const { view, step, run, typed, onType, onVariant, onExhibit, onSelect, onOpen, goTo } = props;
   const variants = variantsOf(step);
   const variant = props.variant ?? variants[0] ?? 'guide';
   const query = step[variant];
@@ -46,6 +52,7 @@ export function StepView(props: StepViewProps) {
   const fields = parameterFields(query.parameters, view, siblings[0]);
   const state = variantState(view.exhibits, run.state, step.id, variant);
   const blocked = blockedBecause(view);
+  const hasRaw = view.exhibits.some(({ role, outcome }) => role?.role === 'raw' && outcome === 'answered');
   const runNow = () => {
     onExhibit(undefined);
     void run.runOne(step.id, variant, typedValues(fields, typed));
@@ -68,6 +75,16 @@ export function StepView(props: StepViewProps) {
     },
     ...(step.cautions.length > 0
       ? [{ name: `Read with care (${step.cautions.length})`, content: <Cautions cautions={step.cautions} /> }]
+      : []),
+    ...(step.sameRows && step.guide && step.hardened && shown
+      ? [
+          {
+            name: 'Both queries side by side',
+            content: (
+              <BesideEachOther caseId={view.caseId} stepId={step.id} exhibits={view.exhibits.length} onOpen={onOpen} />
+            ),
+          },
+        ]
       : []),
     ...(shown ? [{ name: 'Provenance', content: <ProvenanceFacts exhibit={shown} /> }] : []),
   ];
@@ -122,6 +139,8 @@ export function StepView(props: StepViewProps) {
             goTo={goTo}
             onPick={onExhibit}
             onSelect={(rows) => onSelect(shown.number, rows)}
+            leftOut={<LeftOut {...{ view, step, variant, blocked, onKept: props.onKept }} />}
+            onOpenRaw={query.raw && hasRaw ? onOpen : undefined}
           />
         ) : (
           <EmptyState icon={<DocumentSearchRegular />} title={state.status === 'running' ? 'Running' : 'Not run yet'}>

@@ -40,13 +40,19 @@ export function useRun(caseId: CaseId) {
     await refresh();
     dispatch({ type: 'ended' });
     if (!ran) return;
-    const failed = ran.exhibits.filter((exhibit) => exhibit.outcome === 'failed').length;
+    const queries = ran.exhibits.filter(({ role }) => role === null);
+    const failed = queries.filter((exhibit) => exhibit.outcome === 'failed').length;
+    const differing = ran.exhibits.filter(({ role }) => role?.role === 'recomputed').length;
+    const recounted =
+      ran.recounted.length === 0
+        ? ''
+        : ` ${ran.recounted.length} answers were recounted from the raw events kept: ${differing === 0 ? 'all come out the same' : `${differing} come out otherwise`}.`;
     setOutcome({
       skipped: ran.skipped,
-      clean: failed + ran.skipped.length === 0,
+      clean: failed + ran.skipped.length + differing === 0,
       text:
-        `Ran ${ran.exhibits.length} queries: ${failed === 0 ? 'none failed' : `${failed} failed`}` +
-        `${ran.skipped.length > 0 ? `, ${ran.skipped.length} skipped` : ''}.`,
+        `Ran ${queries.length} queries: ${failed === 0 ? 'none failed' : `${failed} failed`}` +
+        `${ran.skipped.length > 0 ? `, ${ran.skipped.length} skipped` : ''}.${recounted}`,
     });
   }, [all.run, caseId, refresh]);
 

@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import type { GridApi, GridReadyEvent, IDatasource } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CaseId } from '../../../shared/contract/index.ts';
 import type { Failure } from '../../../shared/result.ts';
 import { useApi } from '../../api/ApiContext.tsx';
@@ -32,10 +32,12 @@ interface ResultGridProps {
   /** A row to scroll to and mark; a new object asks again. */
   readonly goTo: { readonly row: number } | undefined;
   readonly onSelect: (rows: readonly number[]) => void;
+  /** What else there is to see of a row, with the name of its button. */
+  readonly moreOf?: ((row: number) => { readonly name: string; readonly content: ReactNode }) | undefined;
 }
 
 /** The rows of one exhibit, paged from the engine. Give it the exhibit's number as its key. */
-export function ResultGrid({ caseId, exhibit, title, columns, rowCount, goTo, onSelect }: ResultGridProps) {
+export function ResultGrid({ caseId, exhibit, title, columns, rowCount, goTo, onSelect, moreOf }: ResultGridProps) {
   const api = useApi();
   const grid = useRef<GridApi<GridRow> | undefined>(undefined);
   const marked = useRef<number | undefined>(goTo?.row);
@@ -177,7 +179,15 @@ export function ResultGrid({ caseId, exhibit, title, columns, rowCount, goTo, on
         )}
         <span className={styles.hint}>Enter or a click opens a row; Space selects it.</span>
       </div>
-      {detail && <RowDetail row={detail} columns={columns} onClose={() => setDetail(undefined)} />}
+      {detail && (
+        <RowDetail
+          key={detail.row}
+          row={detail}
+          columns={columns}
+          more={moreOf?.(detail.row)}
+          onClose={() => setDetail(undefined)}
+        />
+      )}
     </section>
   );
 }

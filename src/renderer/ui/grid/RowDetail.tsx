@@ -1,6 +1,6 @@
-import { Button } from '@fluentui/react-components';
+import { Button, ToggleButton } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { CopyButton } from '../CopyButton.tsx';
 import { layOutJson } from '../jsonText.ts';
 import { cellText, type GridColumn, type GridRow } from './gridColumns.ts';
@@ -11,11 +11,15 @@ export function RowDetail({
   row,
   columns,
   onClose,
+  more,
 }: {
   row: GridRow;
   columns: readonly GridColumn[];
   onClose: () => void;
+  /** What else there is to see of the row, with the name of its button. */
+  more?: { readonly name: string; readonly content: ReactNode } | undefined;
 }) {
+  const [showsMore, setShowsMore] = useState(false);
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
     panel.current?.scrollIntoView({ block: 'nearest' });
@@ -31,6 +35,17 @@ export function RowDetail({
     >
       <div className={styles.detailHead}>
         <h3>Row {row.row}</h3>
+        {more && (
+          <ToggleButton
+            size="small"
+            appearance="subtle"
+            className={styles.more ?? ''}
+            checked={showsMore}
+            onClick={() => setShowsMore(!showsMore)}
+          >
+            {more.name}
+          </ToggleButton>
+        )}
         <Button
           size="small"
           appearance="subtle"
@@ -39,7 +54,8 @@ export function RowDetail({
           onClick={onClose}
         />
       </div>
-      <dl className={styles.cells}>
+      {more && showsMore && <div className={styles.cells}>{more.content}</div>}
+      <dl className={styles.cells} hidden={more !== undefined && showsMore}>
         {columns.map(({ name, type }, index) => {
           const cell = row.cells[index];
           return (
