@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import type { reports } from '../../shared/contract/reports.ts';
 import type { Handlers } from '../context.ts';
+import { besideEachOther } from '../investigation/besideEachOther.ts';
+import { caseClock } from '../investigation/caseClock.ts';
 import { caseObservations } from '../investigation/caseObservations.ts';
 import type { ReportCompiler } from '../report/compile.ts';
 import { writeReport } from '../report/writeReport.ts';
@@ -22,6 +24,8 @@ export function reportHandlers(services: Services): Handlers<typeof reports> {
         paper,
         standard,
         observations: caseObservations(caseFile),
+        clock: caseClock(caseFile),
+        besideEachOther: (stepId: string) => besideEachOther(caseFile, stepId),
         generatedAt: now(),
         productVersion: services.productVersion,
       };

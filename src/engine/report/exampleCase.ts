@@ -10,6 +10,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 export interface ExampleExhibit {
   readonly stepId: string | null;
   readonly variant: ExhibitSummary['variant'];
+  readonly role?: ExhibitSummary['role'];
   readonly title?: string;
   readonly kql?: string;
   readonly columns: readonly Column[];
@@ -24,10 +25,14 @@ export interface ExampleCase {
   readonly examiner?: string;
   readonly deviceId?: string;
   readonly exhibits?: readonly ExampleExhibit[];
-  readonly answers?: readonly Pick<CaseView['answers'][number], 'questionId' | 'value' | 'reason' | 'citations'>[];
+  readonly answers?: readonly (Pick<CaseView['answers'][number], 'questionId' | 'value' | 'reason' | 'citations'> &
+    Partial<Pick<CaseView['answers'][number], 'limitation'>>)[];
   readonly notes?: readonly string[];
   readonly tasks?: CaseView['tasks'];
   readonly observations?: ReportInput['observations'];
+  readonly clock?: ReportInput['clock'];
+  /** The two answers of the step that pairs rows. */
+  readonly beside?: ReturnType<ReportInput['besideEachOther']>;
   readonly paper?: ReportInput['paper'];
   readonly standard?: ReportInput['standard'];
 }
@@ -81,6 +86,8 @@ export function exampleInput(example: ExampleCase): ReportInput {
       return { total: rows.length, rows: page };
     },
     observations: example.observations ?? [],
+    clock: example.clock ?? null,
+    besideEachOther: () => example.beside ?? null,
     playbookSha256: sha256(JSON.stringify(example.playbook)),
     generatedAt: '2026-11-24T06:50:00Z',
     productVersion: '0.1.0',
@@ -97,7 +104,7 @@ function summaryOf(exhibit: ExampleExhibit, number: number): ExhibitSummary {
     stepId: exhibit.stepId,
     variant: exhibit.variant,
     title: exhibit.title ?? 'Open ports',
-    role: null,
+    role: exhibit.role ?? null,
     outcome: exhibit.failure ? 'failed' : 'answered',
     error: exhibit.failure ?? null,
     verdicts: exhibit.verdicts ?? [{ kind: 'complete', text: 'All rows are here.' }],

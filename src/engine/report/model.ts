@@ -1,3 +1,4 @@
+import { clockText } from '../../core/time/skew.ts';
 import type { CaseView } from '../../shared/contract/index.ts';
 import { alertsSection } from './alertRows.ts';
 import { custodySection } from './custodySection.ts';
@@ -7,8 +8,9 @@ import { limitations, verifySteps } from './limitations.ts';
 import { parseMarkdown } from './markdown.ts';
 import { cutText } from './printableText.ts';
 import { askedQuestions, questionBlock } from './questionBlocks.ts';
+import { recountText } from './recountText.ts';
 import type { ReportInput } from './reportInput.ts';
-import type { ReportModel, TaskLine } from './reportModel.ts';
+import type { Fact, ReportModel, TaskLine } from './reportModel.ts';
 import { newestExhibits, stepGroups } from './stepBlocks.ts';
 import { summarySection, tiles } from './summarySection.ts';
 import { countText, sourceText, taskChip, variantText, verdictChip } from './words.ts';
@@ -21,7 +23,11 @@ export function buildReport(input: ReportInput): ReportModel {
   const { view, readRows } = input;
   const questions = askedQuestions(view);
   const newest = newestExhibits(view.exhibits);
-  const shown = new Set(newest.map((exhibit) => exhibit.number));
+  const groups = stepGroups(view, newest, input);
+  const shown = new Set([
+    ...newest.map((exhibit) => exhibit.number),
+    ...groups.flatMap(({ steps }) => steps.flatMap((step) => step.exhibits.map(({ number }) => number))),
+  ]);
   return {
     paper: input.paper,
     metadata: {
@@ -39,7 +45,7 @@ export function buildReport(input: ReportInput): ReportModel {
     scope: scopeSection(input),
     questions: questionSections(input, questions),
     alerts: alertsSection(view.playbook, newest, readRows),
-    groups: stepGroups(view, newest, readRows),
+    groups,
     ownQueries: newest.filter((exhibit) => exhibit.stepId === null).map((exhibit) => exhibitBlock(exhibit, readRows)),
     notes: view.notes.map((note) => ({
       label: `Note ${note.noteId}`,
@@ -94,7 +100,8 @@ function scopeSection(input: ReportInput): ReportModel['scope'] {
       { name: 'Device', value: view.subject.deviceId, mono: true },
       { name: 'Hub', value: view.subject.hubName, mono: true },
       { name: 'Source', value: sourceText(view.source) },
-      { name: 'Window', value: `${windowText(view.window)}, on TimeGenerated, end excluded` },
+      { name: 'Window asked', value: `${windowText(view.window)}, on TimeGenerated, end excluded` },
+      ...timeFacts(input),
       { name: 'Tables', value: [...tables].join(', ') },
       { name: 'Playbook', value: `${playbook.title} (${playbook.id}), version ${playbook.version}` },
       { name: 'Playbook SHA-256', value: input.playbookSha256, mono: true },
@@ -105,6 +112,23 @@ function scopeSection(input: ReportInput): ReportModel['scope'] {
     attribution: playbook.attribution,
     preparation: { title: playbook.preparation.title, tasks: taskLines(playbook.preparation.tasks, view.tasks) },
   };
+}
+
+/** What the raw events kept say of the window and of the device's clock. */
+function timeFacts({ view, custody, clock }: ReportInput): Fact[] {
+  const raw = recountText(view, custody);
+  return [
+    ...(clock
+      ? [
+          {
+            name: 'Window covered',
+            value: `${windowText(clock.covered)}: the oldest and newest raw event of ${clock.deviceId}`,
+          },
+          { name: 'Device’s clock', value: `${clockText(clock)} Every table is in order of UTC.` },
+        ]
+      : []),
+    ...(raw === undefined ? [] : [{ name: 'Raw events', value: raw }]),
+  ];
 }
 
 /** The guide's questions and ours, each by step; steps without questions have no place here. */

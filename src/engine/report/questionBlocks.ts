@@ -47,6 +47,7 @@ export function questionBlock(asked: AskedQuestion, view: CaseFacts, readRows: R
     text: question.text,
     answer: answerChip(answer?.value ?? 'notAnswered'),
     reason: answer?.reason ?? '',
+    limitation: answer?.limitation ?? '',
     answeredNote: answer
       ? `${answer.actor || 'Unnamed examiner'}, ${momentText(answer.answeredAt)}${answer.revision > 1 ? `, revision ${answer.revision}` : ''}`
       : '',

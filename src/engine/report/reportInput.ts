@@ -9,6 +9,10 @@ export interface ReportInput {
   readonly readRows: ReadRows;
   /** Plain sentences for the summary, each with the rows it rests on. */
   readonly observations: readonly Observation[];
+  /** The device’s clock by the raw events kept. */
+  readonly clock: Output<'exhibits.clock'>;
+  /** A step’s two answers beside each other. */
+  readonly besideEachOther: (stepId: string) => Output<'exhibits.besideEachOther'>;
   /** SHA-256 of the playbook as the case keeps it. */
   readonly playbookSha256: string;
   /** When the report is made, as a contract instant; the PDF's creation date. */

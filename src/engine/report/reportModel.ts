@@ -63,6 +63,8 @@ export interface QuestionBlock {
   readonly text: string;
   readonly answer: Chip;
   readonly reason: string;
+  /** What the answer leaves open; empty where nothing was said. */
+  readonly limitation: string;
   /** Who answered, and when; empty for an open question. */
   readonly answeredNote: string;
   readonly citedRows: readonly CitedRow[];
@@ -75,6 +77,15 @@ interface StepQuestions {
   readonly open: readonly QuestionBlock[];
 }
 
+/** What a query leaves out: counts with their titles, largest first. */
+export interface LeftOutBlock {
+  readonly title: string;
+  readonly counts: readonly { readonly count: string; readonly title: string }[];
+  /** What was looked for and not there. */
+  readonly zeros: string | null;
+  readonly problem: string | null;
+}
+
 export interface StepBlock {
   readonly title: string;
   readonly purpose: string;
@@ -82,6 +93,9 @@ export interface StepBlock {
   readonly attack: string;
   readonly cautions: readonly string[];
   readonly exhibits: readonly ExhibitBlock[];
+  readonly leftOut: readonly LeftOutBlock[];
+  /** How the step’s two queries differ, in sentences. */
+  readonly differences: readonly string[];
   readonly olderNote: string | null;
   readonly notRun: string | null;
 }

@@ -1,5 +1,7 @@
 import type { CaseView, ExhibitSummary } from '../../shared/contract/index.ts';
-import { exhibitBlock, type ReadRows } from './exhibitBlock.ts';
+import { exhibitBlock } from './exhibitBlock.ts';
+import { differenceTexts, leftOutBlocks } from './leftOutBlocks.ts';
+import type { ReportInput } from './reportInput.ts';
 import type { ReportModel, StepBlock } from './reportModel.ts';
 import { counted } from './words.ts';
 
@@ -21,21 +23,25 @@ export function newestExhibits(exhibits: readonly ExhibitSummary[]): ExhibitSumm
 export function stepGroups(
   view: Omit<CaseView, 'sourceAvailable'>,
   newest: readonly ExhibitSummary[],
-  readRows: ReadRows,
+  input: Pick<ReportInput, 'readRows' | 'besideEachOther'>,
 ): ReportModel['groups'] {
   const order = view.playbook.groups.flatMap((group) => group.steps);
   return view.playbook.groups.map((group) => ({
     title: group.title,
-    steps: group.steps.map((step) => stepBlock(step, order.indexOf(step) + 1, view.exhibits, newest, readRows)),
+    steps: group.steps.map((step) => stepBlock(step, order.indexOf(step) + 1, view.exhibits, newest, input)),
   }));
 }
+
+/** Recounts that came to another result than the runs shown. */
+const recountsOf = (runs: readonly ExhibitSummary[], all: readonly ExhibitSummary[]) =>
+  all.filter(({ role }) => role?.role === 'recomputed' && runs.some(({ number }) => number === role.ofExhibit));
 
 function stepBlock(
   step: Step,
   place: number,
   all: readonly ExhibitSummary[],
   newest: readonly ExhibitSummary[],
-  readRows: ReadRows,
+  { readRows, besideEachOther }: Pick<ReportInput, 'readRows' | 'besideEachOther'>,
 ): StepBlock {
   const runs = newest
     .filter((exhibit) => exhibit.stepId === step.id)
@@ -47,7 +53,9 @@ function stepBlock(
     tables: step.tables.join(', '),
     attack: step.attack.join(', '),
     cautions: step.cautions,
-    exhibits: runs.map((exhibit) => exhibitBlock(exhibit, readRows)),
+    exhibits: [...runs, ...recountsOf(runs, all)].map((exhibit) => exhibitBlock(exhibit, readRows)),
+    leftOut: leftOutBlocks(step, all, readRows),
+    differences: step.sameRows ? differenceTexts(besideEachOther(step.id)) : [],
     olderNote:
       older > 0
         ? `${counted(older, 'older run')} of this step ${older === 1 ? 'is' : 'are'} in the list of exhibits.`

@@ -22,6 +22,8 @@ const request = (name = 'report.pdf'): ReportRequest => ({
   paper: 'a4',
   standard: 'ua-1',
   observations: [],
+  clock: null,
+  besideEachOther: () => null,
   generatedAt: '2026-11-24T06:50:00.123Z',
   productVersion: '0.1.0',
 });

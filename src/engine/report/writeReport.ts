@@ -16,6 +16,8 @@ export interface ReportRequest {
   readonly paper: ReportInput['paper'];
   readonly standard: ReportInput['standard'];
   readonly observations: readonly Observation[];
+  readonly clock: ReportInput['clock'];
+  readonly besideEachOther: ReportInput['besideEachOther'];
   /** When the report is made, as a contract instant. */
   readonly generatedAt: string;
   readonly productVersion: string;
@@ -59,6 +61,8 @@ const inputOf = (caseFile: CaseFile, request: ReportRequest): ReportInput => ({
   custody: caseFile.custody(),
   readRows: (exhibit, offset, limit) => caseFile.page({ exhibit, offset, limit }),
   observations: request.observations,
+  clock: request.clock,
+  besideEachOther: request.besideEachOther,
   playbookSha256: createHash('sha256').update(canonicalJson(caseFile.playbook)).digest('hex'),
   generatedAt: request.generatedAt,
   productVersion: request.productVersion,
