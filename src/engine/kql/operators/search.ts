@@ -5,7 +5,7 @@ import { type Relation, type Scope, semantic, unsupported } from '../plan/scope.
 import { stringTest } from '../plan/stringOperators.ts';
 import { itemsOf, part, type SyntaxNode, textOf } from '../syntax/ast.ts';
 import { type OperatorContext, type OperatorEntry, rowScope } from './operator.ts';
-import { memberTables, unionOf } from './union.ts';
+import { memberTables, unionOf, wildcardMembers } from './union.ts';
 
 /** A term is looked for in every column: `has`, with `*` at its ends for parts of terms. */
 const termTest = (scope: Scope, term: string): Scalar => {
@@ -55,11 +55,7 @@ const search = (context: OperatorContext, input: Relation): Relation => {
     node.parts.InClause === undefined
       ? undefined
       : memberTables(context, itemsOf(node.parts.InClause, 'Expressions'), false);
-  const all = () =>
-    [...query.tables.keys()].map((name) => ({
-      name,
-      relation: query.binder.relation({ ...node, kind: 'Name', text: name }, context.names),
-    }));
+  const all = () => wildcardMembers(context, { ...node, kind: 'StarExpression' });
   const members = input.columns.length > 0 ? [{ name: '', relation: input }] : (tables ?? all());
   if (members.length === 0) throw semantic(query, node, 'There is no table to search');
   const found = members.map(({ name, relation }) => {

@@ -80,8 +80,8 @@ export const unionOf = (
   return { plan: { op: 'union', inputs }, columns: [...sourceColumn, ...shown], order: [] };
 };
 
-/** Every name of a table that a wildcard finds: stored tables and tabular names of `let`. */
-const wildcardMembers = (context: OperatorContext, node: SyntaxNode): Member[] => {
+/** Every table that a wildcard finds: stored ones, and those of `let` that are declared with `view`. */
+export const wildcardMembers = (context: OperatorContext, node: SyntaxNode): Member[] => {
   const test = matchesName(node);
   const found = new Map<string, () => Relation>();
   const table = (name: string): SyntaxNode => ({ ...node, kind: 'Name', text: name });
@@ -89,7 +89,7 @@ const wildcardMembers = (context: OperatorContext, node: SyntaxNode): Member[] =
     if (test(name)) found.set(name, () => context.query.binder.relation(table(name), context.names));
   for (let names: Names | undefined = context.names; names !== undefined; names = names.outer)
     for (const [name, binding] of names.own)
-      if (test(name) && (binding.kind === 'table' || binding.kind === 'function'))
+      if (test(name) && binding.kind === 'function' && binding.isView)
         found.set(name, () => context.query.binder.relation(table(name), context.names));
   return [...found].map(([name, relation]) => ({ name, relation: relation() }));
 };

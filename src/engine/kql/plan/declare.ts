@@ -34,9 +34,14 @@ const parametersOf = (declaration: SyntaxNode): Parameter[] =>
     };
   });
 
+const functionOf = (declaration: SyntaxNode, names: Names): UserFunction => {
+  const parameters = parametersOf(declaration);
+  const isView = declaration.parts.ViewKeyword !== undefined && parameters.length === 0;
+  return { kind: 'function', isView, parameters, body: part(declaration, 'Body'), names };
+};
+
 const bindingOf = (query: QueryState, expression: SyntaxNode, names: Names): Binding => {
-  if (expression.kind === 'FunctionDeclaration')
-    return { kind: 'function', parameters: parametersOf(expression), body: part(expression, 'Body'), names };
+  if (expression.kind === 'FunctionDeclaration') return functionOf(expression, names);
   if (isTabular(query, expression, names)) {
     if (expression.kind !== 'MaterializeExpression')
       return { kind: 'table', relation: () => query.binder.relation(expression, names) };
@@ -60,6 +65,7 @@ export const isTabular = (query: QueryState, node: SyntaxNode, names: Names): bo
   if (tabularKinds.has(node.kind) || node.kind.endsWith('Operator')) return true;
   if (node.kind === 'Name') {
     const binding = findName(names, node.text ?? '');
+    if (binding?.kind === 'function') return node.refersTo !== 'ColumnSymbol' && isTabularBody(query, binding);
     if (binding !== undefined) return binding.kind === 'table';
     return query.tables.has(node.text ?? '') && node.refersTo !== 'ColumnSymbol';
   }
@@ -100,11 +106,14 @@ export const noScalar = (query: QueryState, node: SyntaxNode): Scalar => {
   throw semantic(query, node, 'This parameter has no value');
 };
 
+/** The names as they are at this statement: neither its own nor a later one, which a wildcard in it would find. */
+const asOf = (names: Names): Names => ({ own: new Map(names.own), outer: names.outer });
+
 /** Brings the names of statements in. */
 export const declare = (query: QueryState, statements: readonly SyntaxNode[], names: Names): void => {
   for (const statement of statements) {
     if (statement.kind === 'LetStatement')
-      names.own.set(textOf(statement, 'Name'), bindingOf(query, part(statement, 'Expression'), names));
+      names.own.set(textOf(statement, 'Name'), bindingOf(query, part(statement, 'Expression'), asOf(names)));
     else if (statement.kind === 'PatternStatement')
       names.own.set(textOf(statement, 'Name'), { kind: 'pattern', declaration: part(statement, 'Pattern'), names });
     else if (statement.kind === 'SetOptionStatement') setOption(query, statement, names);

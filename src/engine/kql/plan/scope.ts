@@ -34,6 +34,8 @@ export interface Relation {
 
 export interface UserFunction {
   readonly kind: 'function';
+  /** Whether wildcards find it among the tables. */
+  readonly isView: boolean;
   readonly parameters: readonly Parameter[];
   readonly body: SyntaxNode;
   readonly names: Names;
