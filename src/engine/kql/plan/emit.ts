@@ -1,5 +1,6 @@
 import { storageType } from '../storage.ts';
 import { sharedExtractions } from './extractions.ts';
+import { cheapFirst } from './filterOrder.ts';
 import { type Definition, orderSql, type Plan } from './plan.ts';
 
 type Needed = ReadonlySet<string>;
@@ -15,6 +16,12 @@ const list = (items: readonly string[]): string => items.join(', ') || '1 AS not
 /** The rows of an input with more columns beside its own. */
 const withBelow = (columns: readonly string[], input: string): string =>
   columns.length === 0 ? input : `SELECT *, ${columns.join(', ')} FROM (${input})`;
+
+/** The input without projections that define nothing of what is needed. */
+const withoutIdleProjects = (plan: Plan, needed: Needed): Plan =>
+  plan.op === 'project' && wanted(plan.definitions, needed).length === 0
+    ? withoutIdleProjects(plan.input, needed)
+    : plan;
 
 /** SQL of a plan that gives the needed columns, by their ids. */
 export const emit = (plan: Plan, needed: Needed): string => emitters[plan.op](plan as never, needed);
@@ -44,8 +51,14 @@ const emitters: { [Op in Plan['op']]: (plan: Extract<Plan, { op: Op }>, needed: 
     return `SELECT ${list([...passed, ...defined(definitions)])} FROM (${input})`;
   },
 
-  filter: (plan, needed) =>
-    `SELECT ${columns(needed)} FROM (${emit(plan.input, new Set([...needed, ...plan.uses]))}) WHERE ${plan.condition}`,
+  filter: (plan, needed) => {
+    const used = new Set([...needed, ...plan.uses]);
+    const below = withoutIdleProjects(plan.input, used);
+    const both = below.op === 'filter' ? cheapFirst(below.condition, plan.condition) : undefined;
+    return below.op === 'filter' && both !== undefined
+      ? `SELECT ${columns(needed)} FROM (${emit(below.input, new Set([...used, ...below.uses]))}) WHERE ${both}`
+      : `SELECT ${columns(needed)} FROM (${emit(plan.input, used)}) WHERE ${plan.condition}`;
+  },
 
   aggregate: (plan, needed) => {
     const aggregates = wanted(plan.aggregates, needed);
