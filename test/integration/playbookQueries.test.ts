@@ -132,6 +132,8 @@ describe.each([
 
 it('has a computation of its own for every query file of the playbook', async () => {
   const files = await readdir(new URL('playbooks/suspicious-iot-device/', resources));
-  const queries = files.filter((file) => file.endsWith('.kql')).map((file) => file.replace(/\.kql$/, ''));
+  const queries = files
+    .filter((file) => file.endsWith('.kql') && !file.endsWith('.left-out.kql'))
+    .map((file) => file.replace(/\.kql$/, ''));
   expect(Object.keys(oracles).sort()).toEqual(queries.sort());
 });

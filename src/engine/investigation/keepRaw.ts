@@ -7,7 +7,7 @@ import { type Investigation, keep } from './keep.ts';
 import { readAnswer } from './readAnswer.ts';
 
 /** The most raw events that a run keeps. At about 700 bytes each they stay below what a service gives in one answer. */
-export const mostRawEvents = 50_000;
+const mostRawEvents = 50_000;
 
 /**
  * Keeps the device's raw events of the window as one exhibit with the role `raw`, so that every summary can be taken apart

@@ -67,7 +67,7 @@ test('a step tells what its query leaves out, and its counts are no answer of th
   const report = build({ exhibits: [run, counts] });
   expect(stepOf(report)?.leftOut).toEqual([
     {
-      title: 'Left out (guide’s query, exhibit 2)',
+      title: 'Left out (exhibit 2)',
       counts: [{ count: '26', title: 'Ports above 1024' }],
       zeros: 'None: Rows that cannot be read.',
       problem: null,
@@ -91,7 +91,7 @@ test('the two queries of a step stand beside each other by their keys', () => {
   };
   expect(stepOf(build({ beside }))?.differences).toEqual([
     'The guide’s query (exhibit 1) and the hardened one (exhibit 2) by Port: 1 key in both.',
-    '0 keys only in exhibit 1.',
+    'No key only in exhibit 1.',
     '1 key only in exhibit 2: 8888.',
   ]);
 });

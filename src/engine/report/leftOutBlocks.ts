@@ -2,7 +2,7 @@ import { companionsInForce, readCounts } from '../../core/companions/leftOut.ts'
 import type { ExhibitSummary, Output, PlaybookStep } from '../../shared/contract/index.ts';
 import type { ReadRows } from './exhibitBlock.ts';
 import type { LeftOutBlock } from './reportModel.ts';
-import { counted, countText, variantText } from './words.ts';
+import { counted, countText } from './words.ts';
 
 const mostItems = 100;
 
@@ -13,7 +13,7 @@ export function leftOutBlocks(
   readRows: ReadRows,
 ): LeftOutBlock[] {
   return companionsInForce(step, exhibits).map(({ companion, exhibit }) => {
-    const title = `${companion.title} (${variantText(companion.of)}, exhibit ${exhibit.number})`;
+    const title = `${companion.title} (exhibit ${exhibit.number})`;
     if (exhibit.outcome === 'failed') {
       return { title, counts: [], zeros: null, problem: `It could not be counted: ${exhibit.error?.message ?? ''}` };
     }
@@ -41,7 +41,8 @@ export function differenceTexts(beside: Output<'exhibits.besideEachOther'>): str
     const alone = rows.filter((row) => row[side === 'guide' ? 'hardened' : 'guide'].length === 0);
     const named = alone.slice(0, mostKeys).map((row) => row.key.map((text) => text || '(empty)').join(' '));
     const more = alone.length > mostKeys ? ` and ${alone.length - mostKeys} more` : '';
-    return `${counted(alone.length, 'key')} only in exhibit ${exhibit}${alone.length > 0 ? `: ${named.join('; ')}${more}` : ''}.`;
+    if (alone.length === 0) return `No key only in exhibit ${exhibit}.`;
+    return `${counted(alone.length, 'key')} only in exhibit ${exhibit}: ${named.join('; ')}${more}.`;
   };
   const both = rows.filter((row) => row.guide.length > 0 && row.hardened.length > 0).length;
   return [

@@ -82,7 +82,6 @@ const clock = z.strictObject({
   early: z.number().int(),
   localOffset: z.strictObject({ minutes: z.number().int(), events: z.number().int(), of: z.number().int() }).nullable(),
 });
-export type DeviceClock = z.infer<typeof clock>;
 
 /** What stands out by rule: a plain sentence, when it began, and the rows that it rests on. */
 const observation = z.strictObject({

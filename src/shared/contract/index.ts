@@ -53,7 +53,7 @@ export type { Comparison } from './comparisons.ts';
 export type { DeletedKind, Tombstone } from './deletions.ts';
 export type { ColouredRange, QueryCompletion, QueryProblem } from './editor.ts';
 export { type EventName, type EventPayload, events } from './events.ts';
-export type { DeviceClock, ExhibitRole, ExhibitSummary, QueryVariant, Verdict } from './exhibits.ts';
+export type { ExhibitRole, ExhibitSummary, QueryVariant, Verdict } from './exhibits.ts';
 export type { Confidence, Finding, Severity } from './findings.ts';
 export type { Note } from './notes.ts';
 export {
@@ -63,7 +63,6 @@ export {
   type PlaybookParameter,
   type PlaybookStep,
   playbook as playbookSchema,
-  type RawRows,
 } from './playbooks.ts';
 export type { CaseId, CitedRow, Method, SourceRef, TimeRange } from './primitives.ts';
 export type { Profile } from './profiles.ts';

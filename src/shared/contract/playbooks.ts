@@ -50,7 +50,6 @@ const rawRows = z.strictObject({
   keys: z.record(columnName, z.string()),
   anyWhenEmpty: z.array(columnName).optional(),
 });
-export type RawRows = z.infer<typeof rawRows>;
 
 /** By which columns the rows of two answers are the same thing, and which columns of one thing may change. */
 export const compareRule = z.strictObject({ key: z.array(columnName).min(1), values: z.array(columnName) });
