@@ -2,6 +2,7 @@ import { cpus, totalmem } from 'node:os';
 import { captureExhibit } from './captureExhibit.ts';
 import { editorService } from './editorService.ts';
 import { geometricMean } from './measure.ts';
+import { pageExhibit } from './pageExhibit.ts';
 import { playbookQueries } from './playbookQueries.ts';
 import { coldQuery, loadingOf } from './processes.ts';
 import { newSample, sampleOf } from './workspace.ts';
@@ -16,7 +17,8 @@ try {
     await coldQuery('the default sample', small.folder, 5),
   ];
   const playbook = await playbookQueries(sample.folder, 7);
-  const capture = await captureExhibit(100_000, 5);
+  const capture = await captureExhibit(500_000, 3);
+  const paging = await pageExhibit(500_000, 7);
   const editor = await editorService(sample.folder);
   const document = {
     machine: {
@@ -35,6 +37,7 @@ try {
       comparisons: playbook.comparisons,
     },
     captureExhibit: capture,
+    pageExhibit: paging,
     editorService: editor,
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
   };

@@ -35,6 +35,20 @@ export async function once(work: () => unknown): Promise<number> {
   return performance.now() - start;
 }
 
+/** Times the measured part of each run; what `prepare` does before and `after` does is not counted. */
+export async function timingOf(
+  runs: number,
+  prepare: (run: number) => { readonly measured: () => unknown; readonly after: () => unknown },
+): Promise<Timing> {
+  const times: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    const { measured, after } = prepare(run);
+    times.push(await once(measured));
+    await after();
+  }
+  return summarize(times);
+}
+
 /** Runs both by turns, so that what else the machine does falls on both; the first round of each is not counted. */
 export async function compare(
   name: string,

@@ -92,6 +92,22 @@ test('deep pages of a sorted, filtered exhibit follow each other, also after man
   expect(page(10_000)).toEqual({ total: expected.length, rows: [] });
 });
 
+test('the top rows are those with which the whole order begins', () => {
+  for (const [exhibit, limit] of [
+    [1, 3],
+    [2, 1000],
+  ] as const) {
+    for (const { name } of columns) {
+      for (const descending of [false, true]) {
+        const sort = { column: name, descending };
+        const top = file.page({ exhibit, offset: 1, limit: limit - 1, sort });
+        const whole = file.page({ exhibit, offset: 0, limit: 5000, sort });
+        expect(top).toEqual({ total: whole.total, rows: whole.rows.slice(1, limit) });
+      }
+    }
+  }
+});
+
 test('only columns of the exhibit can be named', () => {
   expect(() => order('c0; DROP TABLE r1')).toThrow('Exhibit 1 has no column "c0; DROP TABLE r1". It has: Name, Count');
 });

@@ -19,16 +19,20 @@ interface View {
 /** How many views of a case are kept; the one that was used longest ago goes first. */
 const keptViews = 8;
 
+/** As many rows from the top are picked out in a third of the time that it takes to order them all. */
+const topRows = 1000;
+
 /** Pages through exhibits' rows. Deep pages of a sorted or filtered exhibit come from a view table, made once. */
 export function exhibitPager(db: Database.Database): (exhibit: ExhibitSummary, input: PageInput) => Page {
   addSortFunctions(db);
   const views = new Map<string, View>();
   let made = 0;
 
-  const viewOf = (exhibit: ExhibitSummary, input: PageInput): View => {
+  const viewOf = (exhibit: ExhibitSummary, input: PageInput): View | undefined => {
     const filter = Object.entries(input.filter ?? {}).filter(([, text]) => text !== '');
     const key = JSON.stringify([exhibit.number, input.sort ?? null, filter.sort()]);
     const known = views.get(key);
+    if (!known && filter.length === 0 && input.offset + input.limit <= topRows) return undefined;
     if (known) {
       views.delete(key);
       views.set(key, known);
@@ -49,7 +53,8 @@ export function exhibitPager(db: Database.Database): (exhibit: ExhibitSummary, i
     if (exhibit.outcome === 'failed') return { total: 0, rows: [] };
     const plain = !input.sort && Object.values(input.filter ?? {}).every((text) => text === '');
     const view = plain ? undefined : viewOf(exhibit, input);
-    return { total: view?.total ?? exhibit.rowCount, rows: readPage(db, exhibit, view, input) };
+    const rows = !view && input.sort ? readTop(db, exhibit, input.sort, input) : readPage(db, exhibit, view, input);
+    return { total: view?.total ?? exhibit.rowCount, rows };
   };
 }
 
@@ -76,16 +81,38 @@ function readPage(
   input: PageInput,
 ): Page['rows'] {
   const rows = `main.${rowTableName(exhibit.number)}`;
-  const cells = ['r.n', ...exhibit.columns.map((_, at) => `r.c${at}`)].join(', ');
+  const cells = cellsOf(exhibit);
   const sql = view
     ? `SELECT ${cells} FROM temp.${view.table} AS v JOIN ${rows} AS r ON r.n = v.n WHERE v.p > ? AND v.p <= ? ORDER BY v.p`
     : `SELECT ${cells} FROM ${rows} AS r WHERE r.n > ? AND r.n <= ? ORDER BY r.n`;
   const found = db.prepare<[number, number], StoredCell[]>(sql).safeIntegers().raw();
-  return found.all(input.offset, input.offset + input.limit).map(([n, ...stored]) => ({
-    row: Number(n),
-    cells: exhibit.columns.map(({ type }, at) => shownCell(stored[at] ?? null, type)),
-  }));
+  return found.all(input.offset, input.offset + input.limit).map((stored) => shownRow(exhibit, stored));
 }
+
+/** The first rows of a sorted exhibit. The sort carries the rows' numbers alone; their cells are read afterwards. */
+function readTop(
+  db: Database.Database,
+  exhibit: ExhibitSummary,
+  { column, descending }: NonNullable<PageInput['sort']>,
+  { offset, limit }: PageInput,
+): Page['rows'] {
+  const rows = `main.${rowTableName(exhibit.number)}`;
+  const order = [...sortTerms(...columnOf(exhibit, column), descending), 'n'].join(', ');
+  const numbers = db.prepare<[number, number], number>(`SELECT n FROM ${rows} ORDER BY ${order} LIMIT ? OFFSET ?`);
+  const row = db.prepare<[number], StoredCell[]>(`SELECT ${cellsOf(exhibit)} FROM ${rows} AS r WHERE r.n = ?`);
+  row.safeIntegers().raw();
+  return numbers
+    .pluck()
+    .all(limit, offset)
+    .map((number) => shownRow(exhibit, row.get(number) ?? []));
+}
+
+const cellsOf = ({ columns }: ExhibitSummary): string => ['r.n', ...columns.map((_, at) => `r.c${at}`)].join(', ');
+
+const shownRow = ({ columns }: ExhibitSummary, [n, ...stored]: StoredCell[]): Page['rows'][number] => ({
+  row: Number(n),
+  cells: columns.map(({ type }, at) => shownCell(stored[at] ?? null, type)),
+});
 
 /** Column names come from callers; only those of the catalogue become SQL, as `c0`, `c1` …. */
 function columnOf(exhibit: ExhibitSummary, name: string): [cell: string, column: Column] {
