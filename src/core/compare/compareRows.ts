@@ -15,7 +15,7 @@ export interface CompareRule {
 }
 
 /** A column of one thing that differs. */
-export interface ColumnChange {
+interface ColumnChange {
   readonly column: string;
   readonly before: Cell;
   readonly after: Cell;

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import type { Column } from '../../core/kqlText/kqlTypes.ts';
 import type { Playbook } from '../../shared/contract/index.ts';
 import type { Capture, CaseFacts, CaseFile, FindingContent } from './caseFile.ts';
@@ -170,4 +171,16 @@ export async function wholeCase(path: string): Promise<CaseFile> {
 export function testFolder(): { folder: string; at: (name: string) => string; remove: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'casefile-'));
   return { folder, at: (name) => join(folder, name), remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Changes a closed case file behind its guards, which are back afterwards, as somebody who knows SQLite could. */
+export function changeBehindGuards(path: string, sql: string): void {
+  const db = new Database(path);
+  const guards = db
+    .prepare<[], { name: string; sql: string }>(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`)
+    .all();
+  for (const { name } of guards) db.exec(`DROP TRIGGER ${name}`);
+  db.exec(sql);
+  for (const guard of guards) db.exec(guard.sql);
+  db.close();
 }

@@ -1,11 +1,18 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Verdict } from '../../../shared/contract/index.ts';
 import { readShownAnswer } from '../../casefile/answer/shownAnswer.ts';
 import type { CaseFile } from '../../casefile/caseFile.ts';
 import { createCaseRegistry } from '../../casefile/caseRegistry.ts';
-import { answerBody, sampleColumns, sampleRows, testCapture, testFacts, testFolder } from '../../casefile/testCase.ts';
+import {
+  answerBody,
+  changeBehindGuards,
+  sampleColumns,
+  sampleRows,
+  testCapture,
+  testFacts,
+  testFolder,
+} from '../../casefile/testCase.ts';
 import { verifyCase } from '../../casefile/verifyCase.ts';
 import { runQuery } from '../../investigation/investigation.ts';
 import { sourceFacts } from '../../investigation/sourceFacts.ts';
@@ -143,13 +150,7 @@ test('a hostile file whose rows are not those that it names, or not of their typ
   const body = answerBody([{ name: 'x', type: 'datetime' }], '[["2026-01-01T00:00:00Z"]]');
   for (let number = 1; number <= 2; number += 1) await made.addExhibit(testCapture(body));
   made.close();
-  const db = new Database(path);
-  const triggers = `SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`;
-  const kept = db.prepare<[], { name: string; sql: string }>(triggers).all();
-  for (const { name } of kept) db.exec(`DROP TRIGGER ${name}`);
-  db.exec(`DELETE FROM r1; UPDATE r2 SET c0 = '2026-99-01'`);
-  for (const { sql } of kept) db.exec(sql);
-  db.close();
+  changeBehindGuards(path, `DELETE FROM r1; UPDATE r2 SET c0 = '2026-99-01'`);
   const hostile = createCaseRegistry('0.1.0').open(path);
   const opened = await sources.openCase(hostile);
   await expect(opened.query('exhibit(1)', undefined, signal)).rejects.toMatchObject({ code: 'caseDamaged' });
