@@ -1,5 +1,6 @@
+import { unsupported } from '../plan/scope.ts';
 import { isArray, type Json, numberOf, realJson } from '../values/json.ts';
-import { type FunctionEntry, jsFunction } from './entry.ts';
+import { type FunctionEntry, jsFunction, rawFunction } from './entry.ts';
 
 /** The numbers of a series; undefined when an element is none. */
 const numbersOf = (series: Json): number[] | undefined => {
@@ -64,6 +65,17 @@ const fittedLine = (series: Json): Json => {
   };
 };
 
+/** A function of several columns, which the operators that list columns bind; it is no value. */
+const severalColumns = (name: string): FunctionEntry =>
+  rawFunction([name], `toscalar(print x=dynamic([1, 2, 4]) | project ${name}(x))`, (call) => {
+    throw unsupported(
+      call.query,
+      call.node,
+      'columns',
+      `${name}() gives several columns: use it as an item of extend, project or print, unnamed or with a list of names`,
+    );
+  });
+
 /** Filters and models of series that have one exact answer. */
 export const seriesModelFunctions: readonly FunctionEntry[] = [
   jsFunction({
@@ -88,4 +100,6 @@ export const seriesModelFunctions: readonly FunctionEntry[] = [
     run: fittedLine,
     example: 'series_fit_line_dynamic(dynamic([1, 2, 4]))',
   }),
+  severalColumns('series_fit_line'),
+  severalColumns('series_stats'),
 ];

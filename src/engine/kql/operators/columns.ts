@@ -1,7 +1,6 @@
 import { columnScalar } from '../plan/columnScalar.ts';
-import { type Scalar, stepInto } from '../plan/scalar.ts';
+import type { Scalar } from '../plan/scalar.ts';
 import { type Relation, type RelationColumn, type Scope, semantic, unsupported } from '../plan/scope.ts';
-import { quoteText } from '../storage.ts';
 import { itemsOf, part, type SyntaxNode, textOf } from '../syntax/ast.ts';
 import {
   define,
@@ -14,29 +13,7 @@ import {
   rowScope,
   withColumns,
 } from './operator.ts';
-
-const tupleFunctions = new Set(['array_sort_asc', 'array_sort_desc']);
-
-/** The arrays that a function sorts together, as columns of their own; undefined when the item is no such call. */
-const sortedColumns = (
-  context: OperatorContext,
-  scope: Scope,
-  item: SyntaxNode,
-): { name: string; value: Scalar }[] | undefined => {
-  const several = item.kind === 'CompoundNamedExpression';
-  const called = several ? part(item, 'Expression') : item;
-  if (called.kind !== 'FunctionCallExpression' || !tupleFunctions.has(textOf(called, 'Name'))) return undefined;
-  const arrays = itemsOf(part(called, 'ArgumentList'), 'Expressions').filter(
-    (node) => context.query.binder.scalar(node, scope).type === 'dynamic',
-  );
-  if (arrays.length < 2) return undefined;
-  const names = several ? itemsOf(part(item, 'Names'), 'Names').map((name) => name.text ?? '') : [];
-  const all = context.query.binder.scalar(called, scope);
-  return arrays.slice(0, several ? names.length : arrays.length).map((node, index) => ({
-    name: names[index] ?? (node.autoName ? `${node.autoName}_sorted` : ''),
-    value: stepInto(all, quoteText(`[${index}]`), []),
-  }));
-};
+import { severalColumns } from './severalColumns.ts';
 
 /** What one item of a column list gives: a star gives every column. */
 export const boundItem = (
@@ -49,8 +26,8 @@ export const boundItem = (
     return [{ name: textOf(item, 'Name'), value: binder.scalar(part(item, 'Expression'), scope) }];
   if (item.kind === 'StarExpression')
     return scope.columns.map((column) => ({ name: column.name, value: columnScalar(column) }));
-  const sorted = sortedColumns(context, scope, item);
-  if (sorted !== undefined) return sorted;
+  const several = severalColumns(context, scope, item);
+  if (several !== undefined) return several;
   if (item.kind === 'CompoundNamedExpression')
     throw unsupported(context.query, item, 'names', 'Several names for one expression are not supported here');
   return [{ name: item.autoName ?? '', value: binder.scalar(item, scope) }];

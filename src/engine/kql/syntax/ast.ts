@@ -23,6 +23,8 @@ export interface SyntaxNode {
   readonly literal?: Literal;
   /** The column name that Microsoft's binder gives an expression without one; empty when it would be numbered (`Column1`). */
   readonly autoName?: string;
+  /** The names that the binder gives the columns of an expression that gives several (`series_stats(x)`). */
+  readonly severalNames?: readonly string[];
   /** What a name refers to, as the binder resolved it: `ColumnSymbol`, `TableSymbol`, `VariableSymbol`, … */
   readonly refersTo?: string;
 }

@@ -16,7 +16,7 @@ export interface KustoElement {
   readonly SimpleName?: string;
   readonly ValueText?: string;
   readonly LiteralValue?: unknown;
-  readonly ResultType?: { readonly Name: string } | null;
+  readonly ResultType?: { readonly Name: string; readonly Columns?: KustoList<KustoColumn> } | null;
   readonly ReferencedSymbol?: object | null;
   GetChild(index: number): KustoElement | null;
   GetName(index: number): string;
@@ -149,6 +149,13 @@ export const autoNameOf = (expression: KustoElement): string => {
   } catch {
     return '';
   }
+};
+
+/** The names of the columns that one expression gives, as `series_stats(x)` does; none for an expression of one value. */
+export const severalNamesOf = (expression: KustoElement): string[] => {
+  const type = expression.ResultType;
+  if (!type?.Columns || classOf(type) !== 'TupleSymbol') return [];
+  return [...elementsOf(type.Columns)].map((column) => column.Name);
 };
 
 export function* elementsOf<T>(list: KustoList<T>): Generator<T> {

@@ -62,10 +62,15 @@ const readers: Readonly<Record<string, (text: string) => Literal['value'] | unde
   long: (text) => (/^[-+]?(\d+|0x[0-9a-f]+)$/i.test(text) ? longOf(text) : undefined),
   real: (text) => (Number.isNaN(Number(text)) && !/^([+-]?inf(inity)?|nan)$/i.test(text) ? undefined : realOf(text)),
   decimal: (text) => (/^[-+]?(\d+\.?\d*|\.\d+)$/.test(text) ? text.replace(/^\+/, '') : undefined),
-  datetime: (text) => parseDatetime(text) ?? undefined,
+  datetime: (text) => parseDatetime(withHyphens(text)) ?? undefined,
   timespan: (text) => parseTimespan(text) ?? undefined,
   guid: (text) => (/^[0-9a-f]{8}(-?[0-9a-f]{4}){3}-?[0-9a-f]{12}$/i.test(text) ? guidOf(text) : undefined),
 };
+/** A date of three numbers, as `datetime(2025, 6, 14)` gives it, in the usual form. */
+const withHyphens = (text: string): string =>
+  text.replace(/^(\d{4})\s*,\s*(\d{1,2})\s*,\s*(\d{1,2})$/, (_, year: string, month: string, day: string) =>
+    [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-'),
+  );
 const guidOf = (text: string): string =>
   text
     .replaceAll('-', '')

@@ -1,7 +1,7 @@
 import { formatDatetime } from '../values/datetime.ts';
 import { formatTimespan } from '../values/timespan.ts';
 import type { Literal, SyntaxNode } from './ast.ts';
-import { autoNameOf, classOf, type KustoElement } from './kusto.ts';
+import { autoNameOf, classOf, type KustoElement, severalNamesOf } from './kusto.ts';
 import { jsonOfLiteral, literalOfText, nullOfText, stringOfText } from './literals.ts';
 
 const nameKinds = new Set([
@@ -139,10 +139,17 @@ const named = (element: KustoElement): SyntaxNode => {
   if (node.kind === 'List') return { ...node, items: itemsIn(element).map((item) => withAutoName(toAst(item), item)) };
   return withAutoName(node, element);
 };
-const withAutoName = (node: SyntaxNode, element: KustoElement): SyntaxNode =>
-  element.ResultType === undefined || node.kind === 'List' || node.kind === 'Token' || node.kind.endsWith('Operator')
-    ? node
-    : { ...node, autoName: autoNameOf(element) };
+const withAutoName = (node: SyntaxNode, element: KustoElement): SyntaxNode => {
+  if (
+    element.ResultType === undefined ||
+    node.kind === 'List' ||
+    node.kind === 'Token' ||
+    node.kind.endsWith('Operator')
+  )
+    return node;
+  const several = severalNamesOf(element);
+  return { ...node, autoName: autoNameOf(element), ...(several.length === 0 ? {} : { severalNames: several }) };
+};
 
 const isWildcard = (element: KustoElement, kind: string): boolean =>
   kind.includes('Wildcard') || [...childrenOf(element)].some(([, child]) => classOf(child).includes('Wildcard'));
