@@ -31,7 +31,7 @@ export function caseClock(caseFile: CaseFile): Output<'exhibits.clock'> {
 }
 
 function eventTimes(values: Readonly<Record<string, unknown>>): EventTimes[] {
-  const ingested = instant(values.TimeGenerated);
+  const ingested = instant(values._TimeReceived) ?? instant(values.TimeGenerated);
   if (ingested === undefined) return [];
   const { TimestampUTC, TimestampLocal } = readDetails(values.EventDetails);
   return [{ ingested, device: instant(TimestampUTC) ?? instant(values.TimeStamp), local: instant(TimestampLocal) }];

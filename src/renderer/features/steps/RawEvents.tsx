@@ -15,7 +15,17 @@ interface RawEventsProps {
   readonly onOpen: (cited: CitedRow) => void;
 }
 
-const shownColumns = ['TimeGenerated', 'TimeStamp', 'RawEventName', 'EventDetails'] as const;
+/** A time in an event's details, as the device wrote it. */
+function deviceTime(details: string, name: 'TimestampUTC' | 'TimestampLocal'): string {
+  try {
+    const event: unknown = JSON.parse(details);
+    if (typeof event !== 'object' || event === null) return '';
+    const value: unknown = Object.entries(event).find(([key]) => key === name)?.[1];
+    return typeof value === 'string' ? value.replace('T', ' ').slice(0, 19) : '';
+  } catch {
+    return '';
+  }
+}
 
 /** The raw events behind one row of a summary, from the case file alone, in order of time. */
 export function RawEvents({ caseId, exhibit, row, onOpen }: RawEventsProps) {
@@ -35,32 +45,32 @@ export function RawEvents({ caseId, exhibit, row, onOpen }: RawEventsProps) {
         <thead>
           <tr>
             <th scope="col">Row</th>
-            {shownColumns.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
+            <th scope="col">Taken in (UTC)</th>
+            <th scope="col">Device’s time (UTC)</th>
+            <th scope="col">Device’s local time</th>
+            <th scope="col">RawEventName</th>
+            <th scope="col">EventDetails</th>
           </tr>
         </thead>
         <tbody>
-          {rows.map((event) => (
-            <tr key={event.row}>
-              <td className={tableStyles.nowrap}>
-                <Link as="button" onClick={() => onOpen({ exhibit: raw, row: event.row })}>
-                  E{raw} row {event.row}
-                </Link>
-              </td>
-              {shownColumns.map((name) => {
-                const cell = event.cells[place(name)];
-                const isTime = name.startsWith('Time') && typeof cell === 'string';
-                return (
-                  <td key={name} className={name === 'EventDetails' ? styles.details : tableStyles.nowrap}>
-                    {isTime ? utc(cell) : String(cell ?? '')}
-                  </td>
-                );
-              })}
-            </tr>
-          ))}
+          {rows.map((event) => {
+            const text = (name: string) => String(event.cells[place(name)] ?? '');
+            const details = text('EventDetails');
+            return (
+              <tr key={event.row}>
+                <td className={tableStyles.nowrap}>
+                  <Link as="button" onClick={() => onOpen({ exhibit: raw, row: event.row })}>
+                    E{raw} row {event.row}
+                  </Link>
+                </td>
+                <td>{utc(text('TimeGenerated')).replace(' UTC', '')}</td>
+                <td>{deviceTime(details, 'TimestampUTC') || utc(text('TimeStamp')).replace(' UTC', '')}</td>
+                <td>{deviceTime(details, 'TimestampLocal')}</td>
+                <td>{text('RawEventName')}</td>
+                <td className={styles.details}>{details}</td>
+              </tr>
+            );
+          })}
         </tbody>
       </table>
     </section>
