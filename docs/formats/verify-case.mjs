@@ -99,9 +99,10 @@ export function verifyCaseFile(path) {
     db.pragma('trusted_schema = OFF');
     db.pragma('cell_size_check = ON');
     const format = formatOf(db);
-    const context = { db, format, problems, attempt };
-    attempt('file structure', () => checkStructure(context));
+    const context = { db, format, problems, attempt, unreadable: false };
     attempt('schema', () => checkSchema(context));
+    if (context.unreadable) return { ok: false, problems, head };
+    attempt('file structure', () => checkStructure(context));
     attempt('custody', () => {
       head = checkCustody(context);
     });
@@ -138,32 +139,54 @@ function checkStructure({ db, problems }) {
 
 const storage = { bool: 'INTEGER', int: 'INTEGER', long: 'INTEGER', real: 'ANY' };
 
-/** The file's objects are those of the documented statements and of its exhibits' row tables, and no others. */
-function checkSchema({ db, format, problems }) {
+/**
+ * The file's objects are those of the documented statements and of its exhibits' row tables, and no others. Nothing is read
+ * from a table before it is known to be as documented: a view without end would run here.
+ */
+function checkSchema(context) {
+  const { db, format } = context;
   const objects = (from) => from.prepare('SELECT type, name, tbl_name, sql FROM sqlite_schema').all();
   const model = new Database(':memory:');
-  for (let step = 1; step <= format; step += 1) {
-    model.exec(readFileSync(new URL(`case-file-${step}.sql`, import.meta.url), 'utf8'));
-  }
-  for (const { number, columns } of db
-    .prepare("SELECT number, columns FROM exhibits WHERE outcome = 'answered'")
-    .all()) {
-    const cells = JSON.parse(columns).map(({ type }, at) => `, c${at} ${storage[type] ?? 'TEXT'}`);
-    model.exec(`CREATE TABLE r${number} (n INTEGER PRIMARY KEY${cells.join('')}) STRICT`);
-    for (const event of ['INSERT', 'UPDATE', 'DELETE']) {
-      const name = `r${number}_no_${event.toLowerCase()}`;
-      model.exec(
-        `CREATE TRIGGER ${name} BEFORE ${event} ON r${number} BEGIN SELECT RAISE(ABORT, 'r${number} is final'); END`,
-      );
+  try {
+    for (let step = 1; step <= format; step += 1) {
+      model.exec(readFileSync(new URL(`case-file-${step}.sql`, import.meta.url), 'utf8'));
     }
+    const isRows = ({ type, tbl_name: table }) => type !== 'view' && /^r\d+$/.test(table);
+    const found = objects(db);
+    compareObjects(
+      context,
+      found.filter((object) => !isRows(object)),
+      objects(model),
+    );
+    if (context.unreadable) return;
+    const answered = "SELECT number, columns FROM exhibits WHERE outcome = 'answered'";
+    for (const { number, columns } of db.prepare(answered).all()) makeRowTable(model, number, JSON.parse(columns));
+    compareObjects(context, found.filter(isRows), objects(model).filter(isRows));
+  } finally {
+    model.close();
   }
+}
+
+function makeRowTable(model, number, columns) {
+  const cells = columns.map(({ type }, at) => `, c${at} ${storage[type] ?? 'TEXT'}`);
+  model.exec(`CREATE TABLE r${number} (n INTEGER PRIMARY KEY${cells.join('')}) STRICT`);
+  for (const event of ['INSERT', 'UPDATE', 'DELETE']) {
+    const name = `r${number}_no_${event.toLowerCase()}`;
+    model.exec(
+      `CREATE TRIGGER ${name} BEFORE ${event} ON r${number} BEGIN SELECT RAISE(ABORT, 'r${number} is final'); END`,
+    );
+  }
+}
+
+function compareObjects(context, found, documented) {
   const text = (object) => JSON.stringify([object.type, object.name, object.tbl_name, object.sql]);
-  const expected = new Set(objects(model).map(text));
-  model.close();
-  for (const object of objects(db)) {
-    if (!expected.delete(text(object))) problems.push(`schema: ${object.type} "${object.name}" is not as documented`);
+  const expected = new Set(documented.map(text));
+  for (const object of found) {
+    if (expected.delete(text(object))) continue;
+    context.problems.push(`schema: the ${object.type} "${object.name}" is not as documented`);
+    context.unreadable ||= object.type !== 'trigger';
   }
-  for (const missing of expected) problems.push(`schema: ${missing} is missing`);
+  for (const missing of expected) context.problems.push(`schema: ${missing} is missing`);
 }
 
 /** The chain, each event with its record, and each record with its event. Hands back the head. */

@@ -22,6 +22,8 @@ import type {
 } from '../../shared/contract/index.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { RawAnswer } from '../logs/logSource.ts';
+import type { StoredCell } from './answer/storedCell.ts';
+import type { CasePart, PartChoice } from './casePart.ts';
 
 /** What a new case starts from. */
 export interface CaseFacts {
@@ -124,7 +126,15 @@ export interface CaseFile {
   deletions(): Tombstone[];
   custody(): Output<'cases.custody'>;
   /** Appends an event that changes nothing else, such as a report that was written. */
-  recordCustody(action: EventOnlyAction, detail: Readonly<Record<string, JsonValue>>): void;
+  recordCustody(action: EventOnlyAction, detail: Readonly<Record<string, JsonValue>>, actor?: string): void;
+  /** The rows of an answered exhibit as they are stored, in the answer's order; integers as bigint. */
+  storedRows(number: number): Iterable<StoredCell[]>;
+  /** Copies the file, byte for byte as it is once closed, to a name that none has yet. */
+  copyTo(path: string): void;
+  /** A part of the case that stands by itself, with the hashes to check it by. */
+  part(choice: PartChoice): CasePart;
+  /** An exhibit's raw answer as it is stored: gzip. */
+  packedAnswer(number: number): Uint8Array;
   close(): void;
 }
 

@@ -17,26 +17,55 @@ const schemaQuery = 'SELECT type, name, tbl_name, sql FROM sqlite_schema';
 /** The columns of an exhibit as the catalogue holds them: JSON text. Throws a ZodError on anything else. */
 export const catalogueColumns = (text: string): Column[] => z.array(column).max(limits.columns).parse(JSON.parse(text));
 
-/**
- * How a file's schema differs from what this product makes: objects that are missing, changed, or not ours, such as a foreign
- * trigger or view. Empty when the schema is ours. `applied` are the migrations up to the file's own version.
- */
-export function schemaProblems(db: Database.Database, applied: readonly Migration[]): string[] {
-  const expected = expectedObjects(db, applied);
-  const problems: string[] = [];
-  for (const found of db.prepare<[], SchemaObject>(schemaQuery).iterate()) {
-    const ours = expected.get(found.name);
-    expected.delete(found.name);
-    if (!ours) problems.push(`the ${found.type} "${found.name}" is not one that Casebook makes`);
-    else if (ours.type !== found.type || ours.tbl_name !== found.tbl_name || ours.sql !== found.sql) {
-      problems.push(`the ${found.type} "${found.name}" is not as Casebook makes it`);
-    }
-  }
-  for (const missing of expected.values()) problems.push(`the ${missing.type} "${missing.name}" is missing`);
-  return problems;
+/** How a file's schema differs from what this product makes. */
+export interface SchemaProblems {
+  /** Objects that are missing, changed, or not ours, such as a foreign trigger or view. Empty when the schema is ours. */
+  readonly problems: string[];
+  /** Whether a table, a view or an index is among them: then reading the file could run what is in it, and nothing was read. */
+  readonly unreadable: boolean;
 }
 
-function expectedObjects(db: Database.Database, applied: readonly Migration[]): Map<string, SchemaObject> {
+/**
+ * Compares a file's schema with what this product makes, without reading from a table before it is known to be ours: a view
+ * without end, a generated column or a check that takes for ever would run on our thread. `applied` are the migrations up to
+ * the file's own version.
+ */
+export function schemaProblems(db: Database.Database, applied: readonly Migration[]): SchemaProblems {
+  const fixed = expectedObjects(applied);
+  const found = db.prepare<[], SchemaObject>(schemaQuery).all();
+  const isRows = ({ tbl_name }: SchemaObject) => rowTable.test(tbl_name);
+  const first = differences(
+    found.filter((object) => !isRows(object) || object.type === 'view'),
+    fixed,
+  );
+  if (first.unreadable) return first;
+  const rows = differences(
+    found.filter((object) => isRows(object) && object.type !== 'view'),
+    expectedRowObjects(db),
+  );
+  return { problems: [...first.problems, ...rows.problems], unreadable: rows.unreadable };
+}
+
+const rowTable = /^r\d+$/;
+
+function differences(found: readonly SchemaObject[], expected: Map<string, SchemaObject>): SchemaProblems {
+  const problems: string[] = [];
+  let unreadable = false;
+  for (const object of found) {
+    const ours = expected.get(object.name);
+    expected.delete(object.name);
+    const same = ours?.type === object.type && ours.tbl_name === object.tbl_name && ours.sql === object.sql;
+    if (same) continue;
+    problems.push(
+      `the ${object.type} "${object.name}" is not ${ours ? 'as Casebook makes it' : 'one that Casebook makes'}`,
+    );
+    unreadable ||= object.type !== 'trigger';
+  }
+  for (const missing of expected.values()) problems.push(`the ${missing.type} "${missing.name}" is missing`);
+  return { problems, unreadable };
+}
+
+function expectedObjects(applied: readonly Migration[]): Map<string, SchemaObject> {
   const expected = new Map<string, SchemaObject>();
   const model = new Database(':memory:');
   try {
@@ -45,6 +74,11 @@ function expectedObjects(db: Database.Database, applied: readonly Migration[]): 
   } finally {
     model.close();
   }
+  return expected;
+}
+
+function expectedRowObjects(db: Database.Database): Map<string, SchemaObject> {
+  const expected = new Map<string, SchemaObject>();
   const exhibits = db
     .prepare<[], { number: number; columns: string }>("SELECT number, columns FROM exhibits WHERE outcome = 'answered'")
     .all();

@@ -21,11 +21,12 @@ type Holder = z.infer<typeof holder>;
 /** Why a case file cannot be claimed. The holder is unknown where an older program has it. */
 export type Refusal =
   | { readonly refused: 'inUse'; readonly holder: Holder | undefined }
-  | { readonly refused: 'notWritable' };
+  | { readonly refused: 'notWritable' }
+  | { readonly refused: 'obstructed'; readonly by: string };
 
 /**
  * Claims a case file by a lock on `<path>-claim`, an empty file that is there only while the case is open, and says who has it
- * in `<path>-holder`. Tells why when it cannot: another process has the case, or the folder cannot be written to.
+ * in `<path>-holder`. Tells why when it cannot: another process has the case, the folder cannot be written to, or a file that is not ours has the name.
  */
 export function claimCase(path: string): Claim | Refusal {
   const claimPath = `${path}-claim`;
@@ -40,6 +41,7 @@ export function claimCase(path: string): Claim | Refusal {
     const code = sqliteCode(error) ?? '';
     if (code.startsWith('SQLITE_BUSY')) return { refused: 'inUse', holder: readHolder(holderPath) };
     if (/^SQLITE_(CANTOPEN|READONLY|PERM|IOERR|FULL)/.test(code)) return { refused: 'notWritable' };
+    if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return { refused: 'obstructed', by: claimPath };
     throw error;
   }
   const held = lock;

@@ -152,10 +152,16 @@ function readingConnection(path: string, reason: string): Connection {
   };
 }
 
-const refusalText = (refusal: Refusal): string =>
-  refusal.refused === 'inUse'
-    ? `${holderText(refusal.holder)}; close it there first`
-    : 'you may not write to it or to its folder; copy it to a folder that you may write to';
+function refusalText(refusal: Refusal): string {
+  switch (refusal.refused) {
+    case 'inUse':
+      return `${holderText(refusal.holder)}; close it there first`;
+    case 'obstructed':
+      return `${refusal.by} is not a file of ours; move it away`;
+    case 'notWritable':
+      return 'you may not write to it or to its folder; copy it to a folder that you may write to';
+  }
+}
 
 /** Whether the system lets the file be written. SQLite opens one that it may only read without a word, and then takes its write lock. */
 function isWritable(db: Database.Database, path: string): boolean {

@@ -84,8 +84,8 @@ function removePartial(name: string): void {
   if (existsSync(name)) rmSync(name);
 }
 
-/** Gives the whole file its name without ever replacing another file. */
-function publish(partial: string, path: string): void {
+/** Gives a whole file its name without ever replacing another file. */
+export function publish(partial: string, path: string): void {
   try {
     linkSync(partial, path);
   } catch (error) {

@@ -191,6 +191,13 @@ export function readRawAnswer(db: Database.Database, number: number): Uint8Array
   return unpackAnswer(row, number);
 }
 
+/** The raw answer's bytes as they are stored: gzip. */
+export function readPackedAnswer(db: Database.Database, number: number): Uint8Array {
+  const content = db.prepare<[number], Buffer>('SELECT content FROM raw_answers WHERE exhibit = ?').pluck().get(number);
+  if (!content) throw unknownExhibit(db, number);
+  return content;
+}
+
 /** Throws `caseDamaged` when the stored bytes are not a raw answer of the length that the exhibit names. */
 export function unpackAnswer(
   { content, encoding, bytes }: { content: Buffer; encoding: string; bytes: number },

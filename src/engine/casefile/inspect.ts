@@ -19,8 +19,8 @@ export function inspectCaseFile(path: string, list: readonly Migration[]): numbe
   try {
     db = openForReading(path);
     const version = checkHeader(db, path, list);
-    checkPages(db, path);
     checkSchema(db, path, version, list);
+    checkPages(db, path);
     return version;
   } catch (error) {
     throw asCaseError(error, path);
@@ -76,7 +76,7 @@ function checkPages(db: Database.Database, path: string): void {
 function checkSchema(db: Database.Database, path: string, version: number, list: readonly Migration[]): void {
   let problems: string[];
   try {
-    problems = schemaProblems(db, appliedTo(version, list));
+    ({ problems } = schemaProblems(db, appliedTo(version, list)));
   } catch (error) {
     const known = asCaseError(error, path);
     if (known instanceof CasebookError) throw known;

@@ -7,10 +7,12 @@ import { addAttachment, listAttachments, readAttachment } from './attachmentStor
 import { addBookmark, bookmarkHistory, listBookmarks, reviseBookmark } from './bookmarkStore.ts';
 import { readFacts, readPlaybook } from './caseContents.ts';
 import type { CaseFile } from './caseFile.ts';
+import { readPart } from './casePart.ts';
 import { type Connection, connect } from './connection.ts';
+import { copyCase } from './copyCase.ts';
 import { custodyHead, readCustody } from './custodyStore.ts';
 import { emptyNewerTables } from './emptyNewerTables.ts';
-import { addExhibit, listExhibits, readExhibit, readRawAnswer } from './exhibitStore.ts';
+import { addExhibit, listExhibits, readExhibit, readPackedAnswer, readRawAnswer } from './exhibitStore.ts';
 import { addFinding, citeInFinding, findingHistory, listFindings, reviseFinding } from './findingStore.ts';
 import { inspectCaseFile } from './inspect.ts';
 import { upgradeFrom } from './migrate.ts';
@@ -19,6 +21,7 @@ import { migrations, newestVersion } from './migrations/migrations.ts';
 import { addNote, listNotes, noteRevisions, reviseNote } from './noteStore.ts';
 import { exhibitPager } from './paging.ts';
 import { addProfile, listProfiles, profileHistory, reviseProfile } from './profileStore.ts';
+import { readStoredRows } from './readStoredRows.ts';
 import { asCaseError } from './sqliteErrors.ts';
 import { listTasks, putTask } from './taskStore.ts';
 import { deleteItem, listTombstones } from './tombstoneStore.ts';
@@ -31,6 +34,8 @@ export interface Opening {
   readonly mode?: 'write' | 'read';
   /** The id by which this open case is called, where it is not the case's own: another copy of the case has that. */
   readonly handle?: CaseId;
+  /** Who acts where a call names nobody, instead of the case's examiner. */
+  readonly actor?: string;
   readonly list?: readonly Migration[];
 }
 
@@ -40,11 +45,11 @@ export interface Opening {
  */
 export function openCase(
   path: string,
-  { productVersion, justMade = false, mode = 'write', handle, list = migrations }: Opening,
+  { productVersion, justMade = false, mode = 'write', handle, actor: opener, list = migrations }: Opening,
 ): CaseFile {
   const version = inspectCaseFile(path, list);
   let examiner = '';
-  const actor = () => defaultActor(examiner);
+  const actor = () => defaultActor(opener ?? examiner);
   const detail = { productVersion, formatVersion: newestVersion(list) };
   const opened = justMade ? undefined : () => ({ actor: actor(), action: 'open', detail });
   const connection = connect(path, mode, { opened, upgrade: upgradeFrom(path, version, list), actor });
@@ -127,9 +132,13 @@ function caseFileOn(connection: Connection, handle: CaseId | undefined): CaseFil
     delete: (kind, id, reason, actor) => deleteItem(connection, kind, id, reason, actorOf(actor)),
     deletions: () => read(() => listTombstones(db)),
     custody: () => read(() => readCustody(db)),
-    recordCustody(action, detail) {
-      connection.write(() => ({ event: { actor: actorOf(undefined), action, detail }, result: undefined }));
+    recordCustody(action, detail, actor) {
+      connection.write(() => ({ event: { actor: actorOf(actor), action, detail }, result: undefined }));
     },
+    storedRows: (number) => readStoredRows(db, number, exhibit(number).columns.length),
+    copyTo: (to) => read(() => copyCase(connection, to)),
+    part: (choice) => read(() => readPart(db, choice)),
+    packedAnswer: (number) => read(() => readPackedAnswer(db, number)),
     close: connection.close,
   };
 }

@@ -2,11 +2,16 @@ import { rmSync, statSync, writeFileSync } from 'node:fs';
 import type Database from 'better-sqlite3';
 import { CasebookError } from '../../shared/result.ts';
 
-/** The identity of a file on its disk, whatever its name. */
-export const fileIdentity = (path: string): string | undefined => {
-  const stats = statSync(path, { throwIfNoEntry: false, bigint: true });
-  return stats && `${stats.dev} ${stats.ino}`;
-};
+/** The identity of a file on its disk, whatever its name; undefined where there is none, or where no one can get at it. */
+export function fileIdentity(path: string): string | undefined {
+  try {
+    const { dev, ino } = statSync(path, { bigint: true });
+    return `${dev} ${ino}`;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return undefined;
+    throw error;
+  }
+}
 
 /** Notices that an open case's file was moved, deleted or replaced: what was written then would be gone with its last handle. */
 export interface OpenFileGuard {

@@ -17,10 +17,13 @@ import { type KeyValue, type RecordKindName, recordKinds } from './recordKinds.t
 import { insertRecord, recordEvent } from './records.ts';
 import type { FoundRecord } from './recoverRead.ts';
 import { writeRowTable } from './rowTable.ts';
-import type { Row, Salvage } from './salvageRows.ts';
+import type { Salvage as DamagedCase, Row } from './salvageRows.ts';
 import { sha256Hex } from './sha256.ts';
 import { sqliteCode } from './sqliteErrors.ts';
 import { hiddenRecordSha256 } from './tombstoneStore.ts';
+
+/** Where the bytes and rows that belong to a record come from. */
+export type Salvage = Pick<DamagedCase, 'bytes' | 'exhibitRows'>;
 
 /** What could not be taken into the recovered case as it was. */
 export interface Leftovers {

@@ -25,6 +25,8 @@ export interface Salvage {
   close(): void;
 }
 
+const rowTableStatement = /^CREATE TABLE r\d+ \(n INTEGER PRIMARY KEY(, c\d+ (INTEGER|TEXT|ANY))*\) STRICT$/;
+
 /** Opens a copy that may be damaged anywhere, mending its first page if it must; undefined when nothing can be read. */
 export function openSalvage(copy: string): Salvage | undefined {
   mendHead(copy);
@@ -61,9 +63,7 @@ export function openSalvage(copy: string): Salvage | undefined {
     exhibitRows(exhibit, columns) {
       const name = rowTableName(exhibit);
       const cells = ['n', ...Array.from({ length: columns }, (_, at) => `c${at}`)];
-      const sql = `CREATE TABLE ${name} (n INTEGER PRIMARY KEY`;
-      const made = db.prepare<[string], string>('SELECT sql FROM sqlite_schema WHERE name = ?').pluck();
-      if (!readable(() => made.get(name))?.startsWith(sql)) return [];
+      if (!rowTableStatement.test(tableSql(db, name) ?? '')) return [];
       const found = allReadable(db, `SELECT ${cells.join(', ')} FROM ${name} ORDER BY `, 'n');
       return found.rows.map((row) => cells.map((cell) => row[cell] ?? null));
     },
@@ -114,6 +114,8 @@ function tryOpen(path: string): Database.Database | undefined {
 
 /** Whether tables are where the schema says: a custody event or the playbook can be read, and has the hash that it names. */
 function isInPlace(db: Database.Database): boolean {
+  const ours = ourTables(db);
+  if (!ours.has('custody_events') || !ours.has('playbook_snapshot')) return false;
   const event = readable(() => db.prepare<[], ChainedEvent>(`${custodyQuery} ORDER BY sequence LIMIT 1`).get());
   if (event && !chainProblems([event], sha256Hex).some((problem) => problem.includes('own hash'))) return true;
   const kept = 'SELECT playbook, sha256 FROM playbook_snapshot';
@@ -157,20 +159,20 @@ function enterTables(db: Database.Database, tables: readonly SchemaRow[]): void 
   for (const row of tables) readable(() => enter.run(row));
 }
 
+/** The statement that made a table; undefined where it cannot be read, or where another object goes by the same name. */
+function tableSql(db: Database.Database, name: string): string | undefined {
+  const named = 'SELECT type, sql FROM sqlite_schema WHERE name = ? COLLATE NOCASE';
+  const found = readable(() => db.prepare<[string], { type: string; sql: string }>(named).all(name));
+  return found?.length === 1 && found[0]?.type === 'table' ? found[0].sql : undefined;
+}
+
 /** The tables that are made by our own statements: a view, a virtual table or a generated column in their place is not read. */
 function ourTables(db: Database.Database): Set<string> {
   const model = new Database(':memory:');
   try {
-    const sqlOf = (from: Database.Database, name: string) =>
-      readable(() =>
-        from
-          .prepare<[string], string>("SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?")
-          .pluck()
-          .get(name),
-      );
     for (const { sql } of migrations) model.exec(sql);
     const names = model.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
-    return new Set(names.filter((name) => sqlOf(db, name) === sqlOf(model, name)));
+    return new Set(names.filter((name) => tableSql(db, name) === tableSql(model, name)));
   } finally {
     model.close();
   }

@@ -45,6 +45,16 @@ export function verifyCase(given: string): Verification {
 
 function verifyDatabase(db: Database.Database, path: string, progress: VerificationProgress): string {
   const version = checkHeader(db, path, migrations);
+  let unreadable = false;
+  progress.attempt('schema', () => {
+    const schema = schemaProblems(db, appliedTo(version, migrations));
+    for (const problem of schema.problems) progress.problems.push(`schema: ${problem}`);
+    unreadable = schema.unreadable;
+  });
+  if (unreadable) {
+    progress.problems.push('schema: reading the file could run what is in it, so nothing else of it was read');
+    return '';
+  }
   progress.attempt('file structure', () => {
     for (const line of db.prepare<[], string>('PRAGMA integrity_check(20)').pluck().all()) {
       if (line !== 'ok') progress.problems.push(`file structure: ${line.replaceAll('\n', ' ')}`);
@@ -52,10 +62,6 @@ function verifyDatabase(db: Database.Database, path: string, progress: Verificat
     if (db.prepare('PRAGMA foreign_key_check').all().length > 0) {
       progress.problems.push('file structure: a citation or a raw answer belongs to nothing');
     }
-  });
-  progress.attempt('schema', () => {
-    for (const problem of schemaProblems(db, appliedTo(version, migrations)))
-      progress.problems.push(`schema: ${problem}`);
   });
   progress.attempt('schema', () => emptyNewerTables(db, version, migrations));
   progress.attempt('case facts', () => {
