@@ -1,4 +1,5 @@
 import { convert, toText } from '../plan/convert.ts';
+import { boundedText, knownRegex, regexText } from '../plan/regexText.ts';
 import { computed, constant } from '../plan/scalar.ts';
 import { semantic, unsupported } from '../plan/scope.ts';
 import { quoteText } from '../storage.ts';
@@ -16,7 +17,11 @@ const extract = rawFunction(['extract'], 'extract("b(.)", 1, "abc")', (call) => 
   if (typeof group !== 'bigint' || group < 0n)
     throw unsupported(call.query, groupNode, 'group', 'This group is not supported');
   const source = toText(call.bind(sourceNode));
-  const found = computed('string', `regexp_extract(${source.sql}, ${pattern.sql}, ${group})`, [source, pattern]);
+  const regex = regexText(call.query, patternNode, pattern);
+  const found = computed('string', `regexp_extract(${regex.on(source.sql)}, ${regex.sql}, ${group})`, [
+    source,
+    pattern,
+  ]);
   if (typeNode === undefined) return found;
   const typeName = itemsOf(typeNode, 'Types')[0];
   const type = typeName && typeNames[textOf(typeName, 'Type').toLowerCase()];
@@ -25,13 +30,8 @@ const extract = rawFunction(['extract'], 'extract("b(.)", 1, "abc")', (call) => 
   return converted;
 });
 
-/** The groups of a pattern, escapes and classes aside. */
-export const groupCount = (pattern: string): number =>
-  [...pattern.replace(/\\.|\[(?:\\.|[^\]])*\]/gs, '').matchAll(/\((?!\?(?!P?<))/g)].length;
-
-/** The names of a pattern's groups, in their order; undefined for a group without one. */
-const groupNames = (pattern: string): (string | undefined)[] =>
-  [...pattern.replace(/\\.|\[(?:\\.|[^\]])*\]/gs, '').matchAll(/\((?:\?P?<(\w+)>|(?!\?))/g)].map((match) => match[1]);
+const isGroup = (group: unknown, count: number): boolean =>
+  typeof group === 'number' && Number.isInteger(group) && group >= 0 && group <= Math.min(count, 9);
 
 /** `extract_all(regex, [groups,] text)`: an array of matches, of arrays where there are several groups. */
 const extractAll = boundFunction(['extract_all', 'extractall'], 'extract_all("(.)", "abc")', (args, call) => {
@@ -43,14 +43,16 @@ const extractAll = boundFunction(['extract_all', 'extractall'], 'extract_all("(.
   if (typeof regex !== 'string') throw unsupported(call.query, call.node, 'pattern', 'This pattern is not supported');
   const listed =
     args.length === 3 && args[1] !== undefined ? JSON.parse(String(call.constant(args[1], 'The groups'))) : undefined;
-  const names = groupNames(regex);
+  const known = knownRegex(call.query, call.node, regex, 're2');
   const groups: unknown[] = Array.isArray(listed)
-    ? listed.map((group: unknown) => (typeof group === 'string' ? names.indexOf(group) + 1 || undefined : group))
-    : Array.from({ length: groupCount(regex) }, (_, index) => index + 1);
-  if (groups.length === 0 || !groups.every((group) => Number.isInteger(group)))
+    ? listed.map((group: unknown) => (typeof group === 'string' ? known.groups.indexOf(group) + 1 || undefined : group))
+    : known.groups.map((_, index) => index + 1);
+  if (groups.length === 0 || !groups.every((group) => isGroup(group, known.groups.length)))
     throw unsupported(call.query, call.node, 'groups', 'These groups are not supported');
   const text = toText(source);
-  const lists = groups.map((group) => `regexp_extract_all(${text.sql}, ${quoteText(regex)}, ${Number(group)})`);
+  const lists = groups.map(
+    (group) => `regexp_extract_all(${boundedText(known, text.sql)}, ${quoteText(known.text)}, ${Number(group)})`,
+  );
   const [only] = lists;
   const all =
     lists.length === 1

@@ -1,3 +1,4 @@
+import { readRegex } from '../values/regex.ts';
 import { type FunctionEntry, jsFunction } from './entry.ts';
 
 /** The part of regular expressions that RE2 and JavaScript read in the same way. */
@@ -10,10 +11,7 @@ const placeOf = (text: string, pattern: string, start = 0n, length = -1n, occurr
   if (occurrence === 0n || !shared.test(pattern)) throw new Error(`indexof_regex() with ${pattern} is not supported`);
   const from = Number(start);
   const part = text.slice(from, length < 0n ? undefined : from + Number(length));
-  const regex = new RegExp(
-    pattern.replace(/\\.|\[(?:\\.|[^\]])*\]|\./gs, (one) => (one === '.' ? '[^\\n]' : one)),
-    'gu',
-  );
+  const regex = new RegExp(readRegex(pattern, 'js').text, 'gu');
   let left = occurrence;
   for (const match of part.matchAll(regex)) {
     if (match[0] === '') throw new Error('indexof_regex() of a pattern that matches nothing is not supported');

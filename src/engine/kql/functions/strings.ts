@@ -1,8 +1,8 @@
 import { toText } from '../plan/convert.ts';
-import { computed, constant } from '../plan/scalar.ts';
+import { regexText, rewriteText, testableText } from '../plan/regexText.ts';
+import { computed, constant, type Scalar } from '../plan/scalar.ts';
 import { semantic } from '../plan/scope.ts';
-import { quoteText } from '../storage.ts';
-import { boundFunction, constantText, type FunctionEntry, jsFunction, sqlFunction } from './entry.ts';
+import { boundFunction, type Call, constantText, type FunctionEntry, jsFunction, sqlFunction } from './entry.ts';
 
 const strcat = boundFunction(['strcat'], 'strcat("a", 1)', (args) => {
   const texts = args.map(toText);
@@ -77,18 +77,26 @@ const indexOf = jsFunction({
   example: 'indexof("abcabc", "c")',
 });
 
+const replaced = (text: Scalar | undefined, from: Scalar | undefined, to: Scalar | undefined, call: Call): Scalar => {
+  if (text === undefined || from === undefined || to === undefined)
+    throw semantic(call.query, call.node, 'Replacing needs a text, a pattern and a replacement');
+  const [source, pattern, rewrite] = [toText(text), toText(from), toText(to)];
+  const regex = regexText(call.query, call.node, pattern);
+  const by = rewriteText(call.query, call.node, rewrite, pattern);
+  return computed('string', `regexp_replace(${regex.on(source.sql)}, ${regex.sql}, ${by}, 'g')`, [
+    source,
+    pattern,
+    rewrite,
+  ]);
+};
+
 const trimBy = (name: string, pattern: (regex: string) => string): FunctionEntry =>
   boundFunction([name], `${name}("-", "-a-")`, ([regex, source], call) => {
     if (regex === undefined || source === undefined)
       throw semantic(call.query, call.node, `${name}() needs a pattern and a text`);
     const text = toText(source);
-    const sql =
-      typeof regex.literal === 'string'
-        ? quoteText(pattern(regex.literal))
-        : pattern(`' || ${toText(regex).sql} || '`)
-            .replace(/^/, "'")
-            .replace(/$/, "'");
-    return computed('string', `regexp_replace(${text.sql}, ${sql}, '', 'g')`, [text, regex]);
+    const read = regexText(call.query, call.node, toText(regex), pattern);
+    return computed('string', `regexp_replace(${read.on(text.sql)}, ${read.sql}, '', 'g')`, [text, regex]);
   });
 
 const replaceStrings = jsFunction({
@@ -135,7 +143,8 @@ const countOf = boundFunction(['countof'], 'countof("abcabc", "a.c", "regex")', 
   if (text === undefined || searched === undefined || (kind !== 'normal' && kind !== 'regex'))
     throw semantic(call.query, call.node, 'countof() needs a text, what to count, and the kind normal or regex');
   if (kind === 'normal') return countOfPlain.bind([text, searched], call);
-  const sql = `CAST(len(regexp_extract_all(${toText(text).sql}, ${toText(searched).sql})) AS BIGINT)`;
+  const regex = regexText(call.query, call.node, toText(searched));
+  const sql = `CAST(len(regexp_extract_all(${testableText(regex.known, toText(text).sql)}, ${regex.sql})) AS BIGINT)`;
   return computed('long', sql, [text, searched], { nullable: false });
 });
 
@@ -224,20 +233,10 @@ export const stringFunctions: readonly FunctionEntry[] = [
     sql: (text, from, to) => `replace(${text}, ${from}, ${to})`,
     example: 'replace_string("abc", "b", "d")',
   }),
-  sqlFunction({
-    names: ['replace_regex'],
-    args: ['text', 'text', 'text'],
-    result: 'string',
-    sql: (text, from, to) => `regexp_replace(${text}, ${from}, ${to}, 'g')`,
-    example: 'replace_regex("abc", "b", "d")',
-  }),
-  sqlFunction({
-    names: ['replace'],
-    args: ['text', 'text', 'text'],
-    result: 'string',
-    sql: (from, to, text) => `regexp_replace(${text}, ${from}, ${to}, 'g')`,
-    example: 'replace("b", "d", "abc")',
-  }),
+  boundFunction(['replace_regex'], 'replace_regex("abc", "b", "d")', ([text, from, to], call) =>
+    replaced(text, from, to, call),
+  ),
+  boundFunction(['replace'], 'replace("b", "d", "abc")', ([from, to, text], call) => replaced(text, from, to, call)),
   sqlFunction({
     names: ['isascii'],
     args: ['text'],

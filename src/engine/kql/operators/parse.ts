@@ -1,11 +1,12 @@
-import { groupCount } from '../functions/extract.ts';
 import { convert, toText } from '../plan/convert.ts';
+import { boundedText, knownRegex } from '../plan/regexText.ts';
 import { computed, constant, type Scalar } from '../plan/scalar.ts';
 import { type Relation, unsupported } from '../plan/scope.ts';
 import { quoteText } from '../storage.ts';
 import { itemsOf, part, type SyntaxNode, textOf } from '../syntax/ast.ts';
 import { typeNames } from '../syntax/literals.ts';
 import type { KqlType } from '../types.ts';
+import type { Regex } from '../values/regex.ts';
 import { parameterText } from './joins.ts';
 import {
   define,
@@ -21,6 +22,8 @@ interface Piece {
   /** The column that the piece captures, with the number of its group. */
   readonly column?: { readonly name: string; readonly type: KqlType };
   readonly groups: number;
+  /** What a pattern of the query itself was read as. */
+  readonly read?: Regex;
 }
 
 const escapeRegex = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
@@ -55,10 +58,12 @@ const pieceOf = (
   if (node === undefined) return { regex: '', groups: 0 };
   if (node.kind === 'StarExpression') return { regex: star, groups: 0 };
   if (typeof node.literal?.value === 'string') {
+    if (kind !== 'regex') return { regex: escapeRegex(node.literal.value), groups: 0 };
+    const read = knownRegex(context.query, node, node.literal.value, 're2');
     // The service shares such groups out in a way that its documentation does not tell.
-    if (kind === 'regex' && groupCount(node.literal.value) > 0)
+    if (read.groups.length > 0)
       throw unsupported(context.query, node, 'pattern', 'A pattern with groups of its own is not supported: use (?:…)');
-    return { regex: kind === 'regex' ? `(?:${node.literal.value})` : escapeRegex(node.literal.value), groups: 0 };
+    return { regex: `(?:${read.text})`, groups: 0, read };
   }
   const column = columnOf(context, node);
   if (column === undefined)
@@ -95,7 +100,9 @@ const parsed = (
   const patternOf = (of: readonly Piece[]) =>
     quoteText(`${options === '' ? '' : `(?${options})`}^${of.map((piece) => piece.regex).join('')}`);
   const pattern = patternOf(pieces);
-  const text = toText(context.query.binder.scalar(part(node, 'Expression'), rowScope(context, input)));
+  const source = toText(context.query.binder.scalar(part(node, 'Expression'), rowScope(context, input)));
+  const bounded = pieces.find(({ read }) => read?.hasBoundary)?.read;
+  const text = bounded === undefined ? source : computed('string', boundedText(bounded, source.sql), [source]);
   const total = pieces.reduce((sum, piece) => sum + piece.groups, 0);
   const names = Array.from({ length: total }, (_, index) => `'g${index + 1}'`);
   const extracted = (by: string) => `regexp_extract(${text.sql}, ${by}, [${names.join(', ')}])`;

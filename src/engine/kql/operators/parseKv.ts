@@ -1,5 +1,6 @@
 import { defineJsFunction } from '../jsFunctions.ts';
 import { convert, toText } from '../plan/convert.ts';
+import { knownRegex } from '../plan/regexText.ts';
 import { computed, keyStep, type Scalar, stepInto } from '../plan/scalar.ts';
 import { type Relation, semantic, unsupported } from '../plan/scope.ts';
 import { quoteText } from '../storage.ts';
@@ -78,7 +79,7 @@ const greedyValue = (text: string, start: number, options: PairOptions): { value
 };
 const regexPairs = (text: string, pattern: string): Record<string, string> => {
   const found: Record<string, string> = {};
-  for (const match of text.matchAll(new RegExp(pattern, 'g'))) {
+  for (const match of text.matchAll(new RegExp(pattern, 'gu'))) {
     const key = (match[1] ?? '').trim();
     if (!Object.hasOwn(found, key)) found[key] = (match[2] ?? '').trim();
   }
@@ -153,7 +154,7 @@ const parseKv = (context: OperatorContext, input: Relation): Relation => {
   });
   const bag = computed(
     'dynamic',
-    `${name}(${text.sql}, ${quoteText(byRegex ? regex : JSON.stringify(options))})`,
+    `${name}(${text.sql}, ${quoteText(byRegex ? knownRegex(query, node, regex, 'js').text : JSON.stringify(options))})`,
     [text],
     { nullable: true },
   );

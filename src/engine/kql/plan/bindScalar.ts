@@ -8,6 +8,7 @@ import { bindSpecial } from './bindSpecial.ts';
 import { columnScalar } from './columnScalar.ts';
 import { equality, equalityInFilter, lowered, ordering } from './compare.ts';
 import { convert, toText } from './convert.ts';
+import { regexText, testableText } from './regexText.ts';
 import { computed, constant, keyStep, perKnownText, type Scalar, stepInto } from './scalar.ts';
 import { findName, probe, type RelationColumn, type Scope, semantic, unsupported } from './scope.ts';
 import { serviceOnly } from './serviceOnly.ts';
@@ -111,7 +112,10 @@ const bindAnyColumn = (node: SyntaxNode, scope: Scope): Scalar => {
   return computed('bool', `(${tests.map((test) => test.sql).join(' OR ')})`, tests);
 };
 
-const matches = (text: Scalar, pattern: Scalar): string => `regexp_matches(${toText(text).sql}, ${pattern.sql})`;
+const matches = (text: Scalar, pattern: Scalar, scope: Scope, node: SyntaxNode): string => {
+  const regex = regexText(scope.query, node, pattern);
+  return `regexp_matches(${testableText(regex.known, toText(text).sql)}, ${regex.sql})`;
+};
 
 const binaryOperation = (
   op: string,
@@ -152,7 +156,7 @@ const binaryOperation = (
     case 'matches regex':
       return computed(
         'bool',
-        perKnownText(toText(right), (pattern) => matches(left, pattern)),
+        perKnownText(toText(right), (pattern) => matches(left, pattern, scope, node)),
         [left, right],
         {
           nullable: false,
