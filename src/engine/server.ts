@@ -10,6 +10,7 @@ import { bookmarkHandlers } from './handlers/bookmarks.ts';
 import { caseHandlers } from './handlers/cases.ts';
 import { comparisonHandlers } from './handlers/comparisons.ts';
 import { editorHandlers } from './handlers/editor.ts';
+import { exchangeHandlers } from './handlers/exchange.ts';
 import { exhibitHandlers } from './handlers/exhibits.ts';
 import { findingHandlers } from './handlers/findings.ts';
 import { noteHandlers } from './handlers/notes.ts';
@@ -51,6 +52,7 @@ const handlers = {
   ...profileHandlers(services),
   ...attachmentHandlers(services),
   ...recoveryHandlers(services),
+  ...exchangeHandlers(services),
   ...reportHandlers(services),
   ...queryHandlers(services),
   ...editorHandlers(services),

@@ -75,6 +75,21 @@ export const errorTexts = {
     help: 'Copy it to a folder that you may write to.',
     exit: 2,
   },
+  bundleInvalid: {
+    title: 'The file is not a portable case that can be trusted',
+    help: 'Ask the sender for the file again, and compare its SHA-256 with the one the sender has.',
+    exit: 2,
+  },
+  passphraseNeeded: {
+    title: 'The portable case is sealed',
+    help: 'Give the passphrase that the sender gave you.',
+    exit: 2,
+  },
+  passphraseWrong: {
+    title: 'The passphrase does not open the portable case',
+    help: 'Check its spelling, and compare the SHA-256 of the file with the one the sender has.',
+    exit: 2,
+  },
   outputExists: {
     title: 'The file exists already',
     help: 'Choose another name: Casebook does not overwrite.',

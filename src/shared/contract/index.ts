@@ -5,6 +5,7 @@ import { bookmarks } from './bookmarks.ts';
 import { cases } from './cases.ts';
 import { comparisons } from './comparisons.ts';
 import { editor } from './editor.ts';
+import { exchange } from './exchange.ts';
 import { exhibits } from './exhibits.ts';
 import { findings } from './findings.ts';
 import { notes } from './notes.ts';
@@ -30,6 +31,7 @@ export const engineContract = {
   ...profiles,
   ...attachments,
   ...recovery,
+  ...exchange,
   ...reports,
   ...queries,
   ...editor,
