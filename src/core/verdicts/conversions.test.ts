@@ -26,10 +26,10 @@ SecurityIoTRawEvent // todatetime(d.NotCode)
       'ExtraDetails.HitCount is no int',
     ]);
     expect(found?.kql).toContain(
-      'SecurityIoTRawEvent\n| where DeviceId == "pump \\"7\\"" and AssociatedResourceId contains "plant" and RawEventName in ("Login")\n| summarize',
+      'SecurityIoTRawEvent\n| where DeviceId == "pump \\"7\\"" and AssociatedResourceId contains "plant" and RawEventName in ("Login")\n| extend Parsed_EventDetails=parse_json(EventDetails)\n| summarize',
     );
     expect(found?.kql).toContain(
-      'c2=countif(isnotempty(tostring(parse_json(EventDetails)["ExtraDetails"]["HitCount"])) and isnull(toint(tostring(parse_json(EventDetails)["ExtraDetails"]["HitCount"]))))',
+      'c2=countif(isnotempty(tostring(Parsed_EventDetails["ExtraDetails"]["HitCount"])) and isnull(toint(tostring(Parsed_EventDetails["ExtraDetails"]["HitCount"]))))',
     );
   });
 

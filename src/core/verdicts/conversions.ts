@@ -40,7 +40,8 @@ export function conversionAudits(
     const own = distinct(checks.filter(({ column }) => holdsText(table, column)));
     if (own.length === 0) return [];
     const counts = own.map(({ condition }, place) => `c${place}=countif(${condition})`);
-    const kqlOfTable = `${table.name}${filterOf(code, table, subject)}\n| summarize ${counts.join(', ')}`;
+    const parsed = [...new Set(own.map(({ column }) => `${parsedName(column)}=parse_json(${column})`))];
+    const kqlOfTable = `${table.name}${filterOf(code, table, subject)}\n| extend ${parsed.join(', ')}\n| summarize ${counts.join(', ')}`;
     return [{ kql: kqlOfTable, checks: own.map(({ text }) => text) }];
   });
 }
@@ -58,6 +59,9 @@ export function judgeConversions(
   };
 }
 
+/** A name that no column has, for the value of a column's JSON, so that it is parsed once. */
+const parsedName = (column: string): string => `Parsed_${column}`;
+
 const holdsText = ({ columns }: Table, name: string): boolean =>
   columns.some((column) => column.name === name && column.type === 'string');
 
@@ -71,7 +75,7 @@ const jsonChecks = (code: string): Check[] =>
       const column = parsed ?? extracted ?? '';
       return {
         column,
-        condition: `isnotempty(${column}) and gettype(parse_json(${column})) == "string"`,
+        condition: `isnotempty(${column}) and gettype(${parsedName(column)}) == "string"`,
         text: `${column} is no JSON`,
       };
     },
@@ -92,7 +96,7 @@ function memberChecks(code: string): Check[] {
     const column = columns.get(alias);
     if (column === undefined) return [];
     const members = path.slice(1).split('.');
-    const value = `parse_json(${column})${members.map((name) => `["${name}"]`).join('')}`;
+    const value = `${parsedName(column)}${members.map((name) => `["${name}"]`).join('')}`;
     const converted = `to${type}(${asText ? `tostring(${value})` : value})`;
     return [{ column, ...converts(`tostring(${value})`, converted, members.join('.'), type) }];
   });
