@@ -21,7 +21,7 @@ const fraction = (x: number, a: number, b: number): number => {
   return result;
 };
 /** The share of the distribution below x; large parameters are refused, where rounding would show. */
-const below = (x: number, a: number, b: number): number => {
+export const shareBelow = (x: number, a: number, b: number): number => {
   if (a + b > 500) throw new Error('the beta distribution with parameters of more than 500 together is not supported');
   if (x === 0 || x === 1) return x;
   const scale = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x));
@@ -30,7 +30,7 @@ const below = (x: number, a: number, b: number): number => {
 
 const cumulative = (x: number, a: number, b: number): number => {
   const isParameter = (value: number) => value > 0 && value <= 10_000;
-  return x >= 0 && x <= 1 && isParameter(a) && isParameter(b) ? below(x, a, b) : Number.NaN;
+  return x >= 0 && x <= 1 && isParameter(a) && isParameter(b) ? shareBelow(x, a, b) : Number.NaN;
 };
 
 /** By halving; outside of the domain as the documentation's example prints it, which its notes turn about. */
@@ -41,7 +41,7 @@ const inverse = (probability: number, a: number, b: number): number | null => {
   for (;;) {
     const middle = (low + high) / 2;
     if (middle <= low || middle >= high) return middle;
-    if (below(middle, a, b) < probability) low = middle;
+    if (shareBelow(middle, a, b) < probability) low = middle;
     else high = middle;
   }
 };

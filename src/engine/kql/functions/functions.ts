@@ -17,9 +17,12 @@ import { networkFunctions } from './network.ts';
 import { randomFunctions } from './random.ts';
 import { seriesFunctions } from './series.ts';
 import { seriesModelFunctions } from './seriesModels.ts';
+import { sessionFunctions } from './session.ts';
 import { sketchFunctions } from './sketches.ts';
 import { stringFunctions } from './strings.ts';
+import { treepathFunctions } from './treepath.ts';
 import { unitFunctions } from './units.ts';
+import { welchFunctions } from './welch.ts';
 import { windowFunctions } from './window.ts';
 import { xmlFunctions } from './xml.ts';
 
@@ -48,6 +51,9 @@ export const functionEntries: readonly FunctionEntry[] = [
   ...betaFunctions,
   ...randomFunctions,
   ...seriesModelFunctions,
+  ...sessionFunctions,
+  ...treepathFunctions,
+  ...welchFunctions,
 ];
 
 const byName = new Map(functionEntries.flatMap((entry) => entry.names.map((name) => [name, entry] as const)));

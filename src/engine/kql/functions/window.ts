@@ -3,7 +3,7 @@ import { computed, type Scalar } from '../plan/scalar.ts';
 import { semantic, unsupported } from '../plan/scope.ts';
 import { boundFunction, type Call, type FunctionEntry } from './entry.ts';
 
-const over = (call: Call): { sql: string; from: Scalar[] } => {
+export const over = (call: Call): { sql: string; from: Scalar[] } => {
   const { order } = call.scope;
   if (order === undefined)
     throw unsupported(
@@ -37,9 +37,9 @@ const neighbour = (name: string, duck: string): FunctionEntry =>
     },
   );
 
-/** A condition of each row, kept as a column so that window functions can read it. */
-const kept = (call: Call, condition: Scalar): Scalar => {
-  const made = call.scope.define?.(condition);
+/** A value of each row, kept as a column so that window functions can read it. */
+export const kept = (call: Call, value: Scalar): Scalar => {
+  const made = call.scope.define?.(value);
   if (made === undefined)
     throw unsupported(call.query, call.node, 'window', 'A restart is supported in extend, project and serialize');
   return made;

@@ -1,4 +1,4 @@
-import type { OrderKey } from '../plan/plan.ts';
+import type { OrderKey, Plan } from '../plan/plan.ts';
 import type { Scalar } from '../plan/scalar.ts';
 import type { Names, QueryState, Relation, RelationColumn, Scope } from '../plan/scope.ts';
 import type { SyntaxNode } from '../syntax/ast.ts';
@@ -85,7 +85,13 @@ export const definingScope = (
     plan = { op: 'project', input: plan, definitions: [{ id, sql: value.sql, uses: value.uses }] };
     return { type: value.type, sql: id, uses: [id], nullable: value.nullable };
   };
-  return { scope: { ...rowScope(context, relation), define: defineBelow }, relation: () => ({ ...relation, plan }) };
+  const below = (make: (input: Plan) => Plan): void => {
+    plan = make(plan);
+  };
+  return {
+    scope: { ...rowScope(context, relation), define: defineBelow, below },
+    relation: () => ({ ...relation, plan }),
+  };
 };
 
 /** A column that shows a scalar, and what defines it when it is not there already. */

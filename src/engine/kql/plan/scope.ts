@@ -120,6 +120,8 @@ export interface Scope {
   readonly aggregate?: (node: SyntaxNode) => Scalar | undefined;
   /** Defines a value below the expression, so that it can be read like a column. */
   readonly define?: (value: Scalar) => Scalar;
+  /** Puts a plan node below the expression. */
+  readonly below?: (make: (plan: Plan) => Plan) => void;
   /** The order that window functions follow. */
   readonly order?: readonly OrderKey[];
 }
