@@ -3,6 +3,7 @@ import Database from 'better-sqlite3';
 import { CasebookError } from '../../shared/result.ts';
 import { type Claim, claimCase, holderText, type Refusal } from './claim.ts';
 import { appendCustody, type CustodyFact } from './custodyStore.ts';
+import { checkLeftovers } from './leftovers.ts';
 import type { Upgrade } from './migrate.ts';
 import { openFileGuard } from './openFileGuard.ts';
 import { asCaseError, sqliteCode } from './sqliteErrors.ts';
@@ -231,6 +232,12 @@ export function foldLeftover(path: string): void {
   if (!existsSync(`${path}-wal`) && !existsSync(`${path}-journal`)) return;
   const claim = claimCase(path);
   if ('refused' in claim) return;
+  try {
+    checkLeftovers(path);
+  } catch (error) {
+    claim.release();
+    throw error;
+  }
   let db: Database.Database | undefined;
   try {
     db = new Database(path, { fileMustExist: true, timeout: 0 });

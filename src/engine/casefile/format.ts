@@ -9,6 +9,8 @@ export const limits = {
   columns: 1999,
   /** Bytes of a playbook snapshot's JSON. */
   playbookBytes: 16_000_000,
+  /** Bytes of a text in a record; the longest that a session can write is a profile. */
+  recordTextBytes: 8_000_000,
   /** Bytes of an attachment. */
   attachmentBytes: 50_000_000,
   /** Characters of a profile's JSON. */

@@ -3,10 +3,12 @@ import { basename } from 'node:path';
 import type Database from 'better-sqlite3';
 import { CasebookError } from '../../shared/result.ts';
 import { schemaProblems } from './caseSchema.ts';
-import { openForReading } from './connection.ts';
+import { foldLeftover, openForReading } from './connection.ts';
+import { emptyNewerTables } from './emptyNewerTables.ts';
 import { applicationId } from './format.ts';
 import type { Migration } from './migrations/migration.ts';
 import { newestVersion } from './migrations/migrations.ts';
+import { oversizedTexts } from './recordSizes.ts';
 import { asCaseError } from './sqliteErrors.ts';
 
 /**
@@ -17,10 +19,15 @@ export function inspectCaseFile(path: string, list: readonly Migration[]): numbe
   checkFile(path);
   let db: Database.Database | undefined;
   try {
+    // A journal must be rolled back before the file can be read, which reading alone cannot do.
+    foldLeftover(path);
     db = openForReading(path);
     const version = checkHeader(db, path, list);
     checkSchema(db, path, version, list);
     checkPages(db, path);
+    emptyNewerTables(db, version, list);
+    const [oversized] = oversizedTexts(db);
+    if (oversized) throw new CasebookError('caseDamaged', `${path} is damaged: ${oversized}.`, { path });
     return version;
   } catch (error) {
     throw asCaseError(error, path);

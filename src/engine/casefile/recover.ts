@@ -16,6 +16,7 @@ import { appendCustody } from './custodyStore.ts';
 import { fileSha256 } from './fileSha256.ts';
 import { limits } from './format.ts';
 import { checkFile } from './inspect.ts';
+import { leftoversBelong, leftoversOf } from './leftovers.ts';
 import { caseRecord, insertRecord, nextNumber, recordEvent, writtenSha256 } from './records.ts';
 import { type FoundRecords, readRecords } from './recoverRead.ts';
 import { type Leftovers, restoredEvent, restoreRecord } from './recoverWrite.ts';
@@ -41,13 +42,17 @@ export function recoverCase(given: string, out: string | undefined, productVersi
   const target = out === undefined ? `${path}.recovering` : existingPath(out);
   const copy = join(dirname(target), `.${randomUUID()}.casefile-partial`);
   try {
-    for (const part of parts) if (existsSync(path + part)) copyFileSync(path + part, copy + part);
+    const belongs = leftoversBelong(path);
+    for (const part of belongs ? parts : ['']) if (existsSync(path + part)) copyFileSync(path + part, copy + part);
     const origin = { name: basename(path), sha256: fileSha256(path) };
     const salvage = openSalvage(copy);
     if (!salvage) {
       throw new CasebookError('caseDamaged', `Nothing of ${path} can be read: it was left as it is.`, { path });
     }
-    const result = writeRecovered(salvage, target, origin, productVersion);
+    const lost = belongs
+      ? []
+      : [`${leftoversOf(path).join(', ')} beside the file: not of this case, or damaged; left out`];
+    const result = writeRecovered(salvage, target, origin, productVersion, lost);
     const setAside = out === undefined ? setAsideFile(path, target) : null;
     return { ...result, path: out === undefined ? path : target, setAside, originSha256: origin.sha256 };
   } catch (error) {
@@ -63,9 +68,11 @@ function writeRecovered(
   target: string,
   origin: { name: string; sha256: string },
   productVersion: string,
+  leftOut: readonly string[],
 ): Pick<Recovery, 'recovered' | 'lost' | 'changed'> {
   try {
     const found = readRecords(salvage);
+    found.lost.unshift(...leftOut);
     let result = { recovered: 0, lost: found.lost, changed: found.changed };
     makeCaseFile(target, (db) => {
       result = fill(db, salvage, found, origin, productVersion);
@@ -101,8 +108,8 @@ function fill(
     originHead: textOf(custody.at(-1)?.hash),
     originEvents: custody.length,
     recovered: restored.length,
-    lost: lost.slice(0, 1000),
-    changed: changed.slice(0, 1000),
+    lost: shortened(lost),
+    changed: shortened(changed),
   };
   appendCustody(db, { actor, action: 'recover', detail });
   for (const record of restored) appendCustody(db, restoredEvent(db, record, actor));
@@ -112,6 +119,9 @@ function fill(
   }
   return { recovered: restored.length, lost, changed };
 }
+
+/** What fits into an event; the whole lists are in the answer of the call. */
+const shortened = (list: readonly string[]) => list.slice(0, 1000).map((text) => text.slice(0, 400).toWellFormed());
 
 const readCaseId = (db: Database.Database) =>
   z.object({ case_id: z.string() }).parse(db.prepare('SELECT case_id FROM case_facts').get());

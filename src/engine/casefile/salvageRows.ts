@@ -3,8 +3,10 @@ import type { JsonValue } from '../../core/custody/canonicalJson.ts';
 import { type ChainedEvent, chainProblems } from '../../core/custody/chain.ts';
 import { harden } from './connection.ts';
 import { custodyQuery } from './custodyStore.ts';
+import { limits } from './format.ts';
 import { migrations } from './migrations/migrations.ts';
 import { type KeyValue, type RecordKind, recordKinds } from './recordKinds.ts';
+import { longestText } from './recordSizes.ts';
 import { rowTableName } from './rowTable.ts';
 import { mendHead, rebuildFirstPage } from './salvageFile.ts';
 import { sha256Hex } from './sha256.ts';
@@ -37,16 +39,19 @@ export function openSalvage(copy: string): Salvage | undefined {
     const key = Object.values<RecordKind>(recordKinds).find((kind) => kind.table === table)?.key;
     return key ? key.map(({ column }) => column).join(', ') : '1';
   };
+  /** What holds for every row that a session can have written. */
+  const usual = (table: string) =>
+    `${longestText(db, table)} <= ${table === 'playbook_snapshot' ? limits.playbookBytes : limits.recordTextBytes}`;
   return {
     rows(table) {
       if (!ours.has(table)) return { rows: [], problem: undefined };
       const columns = table === 'attachments' ? recordKinds.attachment.columns : '*';
-      return allReadable(db, `SELECT ${columns} FROM ${table} ORDER BY `, orderOf(table));
+      return allReadable(db, `SELECT ${columns} FROM ${table} WHERE ${usual(table)} ORDER BY `, orderOf(table));
     },
     row(table, columns, key) {
       if (!ours.has(table)) return undefined;
       const selected = table === 'attachments' ? recordKinds.attachment.columns : '*';
-      const where = columns.map((column) => `${column} = ?`).join(' AND ');
+      const where = [usual(table), ...columns.map((column) => `${column} = ?`)].join(' AND ');
       return readable(() =>
         db
           .prepare<KeyValue[], Row>(`SELECT ${selected} FROM ${table} WHERE ${where}`)

@@ -82,13 +82,13 @@ const notDatabases: Record<string, HostileFile['make']> = {
   'text in UTF-16': content(Buffer.from('\ufeffcase'.repeat(5000), 'utf16le')),
   'a gzip bomb': content(gzipSync(Buffer.alloc(100_000_000))),
   'a zip bomb': content(Buffer.concat([Buffer.from('PK\x03\x04'), gzipSync(Buffer.alloc(50_000_000))])),
-  'two gigabytes of nothing': (path) => {
+  '300 megabytes of nothing': (path) => {
     writeFileSync(path, '');
-    truncateSync(path, 2 ** 31);
+    truncateSync(path, 300_000_000);
   },
-  'a case and a gigabyte of nothing': (path, good) => {
+  'a case and 300 megabytes of nothing': (path, good) => {
     copyFileSync(good, path);
-    truncateSync(path, 2 ** 30);
+    truncateSync(path, 300_000_000);
   },
   'a folder': (path) => mkdirSync(path),
   'a link to nowhere': (path) => symlinkSync(`${path}.gone`, path),
@@ -289,7 +289,9 @@ for (const [table, column] of [
   ['exhibits', 'columns'],
   ['r1', 'c1'],
 ] as const) {
-  values[`50 MB in ${table}.${column}`] = altered(`UPDATE ${table} SET ${column} = hex(zeroblob(25000000))`);
+  values[`50 MB in ${table}.${column}`] = altered(
+    `UPDATE ${table} SET ${column} = hex(zeroblob(25000000)) WHERE ${column} IS (SELECT max(${column}) FROM ${table})`,
+  );
 }
 for (const [name, sql] of Object.entries({
   'a negative row count': 'UPDATE exhibits SET row_count = -1',

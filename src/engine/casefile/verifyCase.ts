@@ -10,6 +10,7 @@ import { readCustody } from './custodyStore.ts';
 import { emptyNewerTables } from './emptyNewerTables.ts';
 import { appliedTo, checkFile, checkHeader } from './inspect.ts';
 import { migrations } from './migrations/migrations.ts';
+import { oversizedTexts } from './recordSizes.ts';
 import { sha256Hex } from './sha256.ts';
 import { asCaseError } from './sqliteErrors.ts';
 import { newVerificationProgress, type VerificationProgress } from './verificationProgress.ts';
@@ -63,7 +64,15 @@ function verifyDatabase(db: Database.Database, path: string, progress: Verificat
       progress.problems.push('file structure: a citation or a raw answer belongs to nothing');
     }
   });
-  progress.attempt('schema', () => emptyNewerTables(db, version, migrations));
+  let oversized: string[] = [];
+  progress.attempt('schema', () => {
+    emptyNewerTables(db, version, migrations);
+    oversized = oversizedTexts(db);
+  });
+  if (oversized.length > 0) {
+    progress.problems.push(...oversized.map((text) => `size: ${text}`), 'size: nothing else of the file was read');
+    return '';
+  }
   progress.attempt('case facts', () => {
     readFacts(db);
     for (const [table, rows] of [
