@@ -73,6 +73,14 @@ export const ipv4Range = (text: string): readonly [bigint, bigint] | undefined =
   return [first, first + (1n << BigInt(32 - address.prefix)) - 1n];
 };
 
+/** The same of IPv6, as texts that compare in the order of the addresses. */
+export const ipv6Range = (text: string): readonly [string, string] | undefined => {
+  const address = parseIpv6(text);
+  if (address === undefined) return undefined;
+  const first = masked(address, 128);
+  return [hexGroups(first), hexGroups(first + (1n << BigInt(128 - address.prefix)) - 1n)];
+};
+
 const privateRanges = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].flatMap((text) => parseIpv4(text) ?? []);
 const dotted = (value: bigint): string => [24n, 16n, 8n, 0n].map((shift) => (value >> shift) & 0xffn).join('.');
 const hexGroups = (value: bigint): string =>

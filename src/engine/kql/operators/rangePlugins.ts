@@ -1,5 +1,5 @@
 import { sketchValues } from '../aggregates/sketches.ts';
-import { ipv4Range } from '../functions/network.ts';
+import { ipv4Range, ipv6Range } from '../functions/network.ts';
 import { defineJsFunction } from '../jsFunctions.ts';
 import { columnScalar } from '../plan/columnScalar.ts';
 import { equality } from '../plan/compare.ts';
@@ -39,20 +39,29 @@ const rowsNear: PluginEntry = {
   },
 };
 
-const bound = (which: 0 | 1) =>
-  defineJsFunction(which === 0 ? 'ipv4_first' : 'ipv4_last', {
+/** How the addresses of a family are read: the first and the last of a text in prefix notation, in a type of their order. */
+interface Family {
+  readonly name: 'ipv4_lookup' | 'ipv6_lookup';
+  readonly type: 'long' | 'string';
+  readonly range: (text: string) => readonly [bigint | string, bigint | string] | undefined;
+  readonly example: string;
+}
+
+const bound = ({ name, type, range }: Family, which: 0 | 1) =>
+  defineJsFunction(`${name}_${which === 0 ? 'first' : 'last'}`, {
     parameters: ['string'],
-    result: 'long',
-    run: ((text: string) => ipv4Range(text)?.[which] ?? null) as (...values: never[]) => bigint | null,
+    result: type,
+    run: ((text: string) => range(text)?.[which] ?? null) as (...values: never[]) => bigint | string | null,
     nulls: false,
   });
-/** The first and the last address of a text in prefix notation. */
-const boundsOf = (context: OperatorContext, relation: Relation, column: RelationColumn) => {
+/** The first and the last address of a text in prefix notation; NULL where it is none. */
+const boundsOf = (context: OperatorContext, family: Family, relation: Relation, column: RelationColumn) => {
   const value = columnScalar(column);
-  const made = ([0, 1] as const).map((which) => ({
-    name: '',
-    value: computed('long', `${bound(which)}(${value.sql})`, [value], { nullable: true }),
-  }));
+  const made = ([0, 1] as const).map((which) => {
+    const address = `${bound(family, which)}(${value.sql})`;
+    const sql = family.type === 'string' ? `nullif(${address}, '')` : address;
+    return { name: '', value: computed(family.type, sql, [value], { nullable: true }) };
+  });
   const defined = define(context, relation, made);
   return { relation: defined.relation, ids: defined.columns.map((one) => one.id) };
 };
@@ -61,22 +70,21 @@ const isFlag = (context: OperatorContext, node: SyntaxNode): boolean =>
   node.kind !== 'Name' &&
   context.query.binder.scalar(node, { query: context.query, names: context.names, columns: [] }).type === 'bool';
 
-/** `ipv4_lookup`: each row with the rows of a table whose network holds its address. */
-const ipv4Lookup: PluginEntry = {
-  name: 'ipv4_lookup',
-  example:
-    'let N = datatable(network:string)["10.0.0.0/8"]; print ip="10.1.2.3" | evaluate ipv4_lookup(N, ip, network)',
+/** Each row with the rows of a table whose network holds its address. */
+const lookup = (family: Family): PluginEntry => ({
+  name: family.name,
+  example: family.example,
   bind: (context, input, call) => {
     const { query } = context;
     const { positional, named } = argumentsOf(call);
     const [tableNode, sourceNode, keyNode, ...rest] = positional;
-    if (tableNode === undefined) throw semantic(query, call, 'ipv4_lookup() needs a table');
+    if (tableNode === undefined) throw semantic(query, call, `${family.name}() needs a table`);
     const table = query.binder.relation(tableNode, context.names);
     const flagNode = named.get('return_unmatched') ?? rest.find((node) => isFlag(context, node));
     const all = flagNode !== undefined && constantArgument(context, flagNode, 'bool', 'return_unmatched') === true;
     const extra = rest.filter((node) => node !== flagNode);
-    const left = boundsOf(context, input, columnArgument(context, input, sourceNode));
-    const right = boundsOf(context, table, columnArgument(context, table, keyNode));
+    const left = boundsOf(context, family, input, columnArgument(context, input, sourceNode));
+    const right = boundsOf(context, family, table, columnArgument(context, table, keyNode));
     const equal = extra.map((node): Scalar => {
       const test = equality(
         '==',
@@ -115,7 +123,24 @@ const ipv4Lookup: PluginEntry = {
       ),
     };
   },
-};
+});
+
+const families: readonly Family[] = [
+  {
+    name: 'ipv4_lookup',
+    type: 'long',
+    range: ipv4Range,
+    example:
+      'let N = datatable(network:string)["10.0.0.0/8"]; print ip="10.1.2.3" | evaluate ipv4_lookup(N, ip, network)',
+  },
+  {
+    name: 'ipv6_lookup',
+    type: 'string',
+    range: ipv6Range,
+    example:
+      'let N = datatable(network:string)["fe80::/10"]; print ip="fe80::1" | evaluate ipv6_lookup(N, ip, network)',
+  },
+];
 
 /** The count of the values that the first sketch has, the first two have, and so on. */
 const intersect: PluginEntry = {
@@ -146,4 +171,4 @@ const intersection = (first: Json, ...others: Json[]): bigint => {
 };
 
 /** Plugins that put rows beside rows. */
-export const rangePlugins: readonly PluginEntry[] = [rowsNear, ipv4Lookup, intersect];
+export const rangePlugins: readonly PluginEntry[] = [rowsNear, ...families.map(lookup), intersect];

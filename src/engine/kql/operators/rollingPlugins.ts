@@ -30,6 +30,10 @@ const binOf = (
   return bound;
 };
 
+const definitionOf = (column: RelationColumn) => {
+  const { sql, uses } = columnScalar(column);
+  return { sql, uses };
+};
 const given = (context: OperatorContext, call: SyntaxNode, count: number): SyntaxNode[] => {
   const { positional } = argumentsOf(call);
   if (positional.length > count)
@@ -48,18 +52,24 @@ const ticks = (
   what: string,
 ): Scalar => constant(type, constantArgument(context, node, type, what));
 
-/** SQL that fails where a bin has no rows: whether it should show, the documentation does not tell. */
-const withoutGaps = (bin: string, size: string, value: string): string =>
-  `CASE WHEN ${bin} - lag(${bin}) OVER (ORDER BY ${bin}) > ${size} THEN error('a bin without rows is not supported in this plugin') ELSE ${value} END`;
+const withoutRows = "error('a bin without rows is not supported in this plugin')";
+/** SQL that fails where a bin has no rows, in any of the groups: whether it should show, the documentation does not tell. */
+const withoutGaps = (bin: string, size: string, value: string, groups: readonly string[] = []): string => {
+  const by = groups.length === 0 ? '' : `PARTITION BY ${groups.join(', ')} `;
+  const ends =
+    groups.length === 0 ? [] : ['min', 'max'].map((end) => `${end}(${bin}) OVER (${by}) <> ${end}(${bin}) OVER ()`);
+  const gaps = [`${bin} - lag(${bin}) OVER (${by}ORDER BY ${bin}) > ${size}`, ...ends];
+  return `CASE WHEN ${gaps.join(' OR ')} THEN ${withoutRows} ELSE ${value} END`;
+};
 
-/** `rolling_percentile(value, percentile, timeline, size, bins)`, exact where the service estimates. */
+/** `rolling_percentile(value, percentile, timeline, size, bins, dimensions…)`, exact where the service estimates. */
 const rollingPercentile: PluginEntry = {
   name: 'rolling_percentile',
   example:
     'range x from 1 to 9 step 1 | extend t = datetime(2020-01-01) + x * 1h | evaluate rolling_percentile(x, 50, t, 1h, 3)',
   bind: (context, input, call) => {
     const { query } = context;
-    const [valueNode, shareNode, timeNode, sizeNode, countNode] = given(context, call, 5);
+    const [valueNode, shareNode, timeNode, sizeNode, countNode, ...dimensionNodes] = argumentsOf(call).positional;
     const value = columnArgument(context, input, valueNode);
     const share = Number(constantArgument(context, shareNode, 'real', 'The percentile'));
     const size = ticks(context, sizeNode, 'timespan', 'The size of a bin');
@@ -74,23 +84,33 @@ const rollingPercentile: PluginEntry = {
     const binned = define(context, input, [{ name: '', value: binOf(context, call, time, size) }]);
     const row = binned.columns[0]?.id ?? '';
     const [bin, list, rank] = [query.nextId(), query.nextId(), query.nextId()];
+    const dimensions = dimensionNodes.map((node) => {
+      const column = columnArgument(context, input, node);
+      if (column.type === 'dynamic')
+        throw unsupported(query, node, 'dimensions', 'A dimension of dynamic values is not supported');
+      return { column, key: { id: query.nextId(), ...definitionOf(column) } };
+    });
+    const groups = dimensions.map(({ key }) => key.id);
     const grouped: Relation['plan'] = {
       op: 'aggregate',
       input: binned.relation.plan,
-      keys: [{ id: bin, sql: row, uses: [row] }],
+      keys: [{ id: bin, sql: row, uses: [row] }, ...dimensions.map(({ key }) => key)],
       aggregates: [{ id: list, sql: `list(${value.id}) FILTER (WHERE ${value.id} IS NOT NULL)`, uses: [value.id] }],
     };
-    const window = `flatten(list(coalesce(${list}, [])) OVER (ORDER BY ${bin} ROWS BETWEEN ${bins - 1} PRECEDING AND CURRENT ROW))`;
+    const by = groups.length === 0 ? '' : `PARTITION BY ${groups.join(', ')} `;
+    const window = `flatten(list(coalesce(${list}, [])) OVER (${by}ORDER BY ${bin} ROWS BETWEEN ${bins - 1} PRECEDING AND CURRENT ROW))`;
     const sql = withoutGaps(
       bin,
       size.sql,
       `list_aggregate(${window}, 'quantile_disc', CAST('${share / 100}' AS DOUBLE))`,
+      groups,
     );
     const name = `rolling_${bins}_percentile_${value.name}_${String(share).replace('.', '_')}`;
     return {
-      plan: { op: 'project', input: grouped, definitions: [{ id: rank, sql, uses: [bin, list] }] },
+      plan: { op: 'project', input: grouped, definitions: [{ id: rank, sql, uses: [bin, list, ...groups] }] },
       columns: [
         { name: time.name, type: 'datetime', id: bin, nullable: true },
+        ...dimensions.map(({ column, key }) => ({ ...column, id: key.id })),
         { name, type: value.type, id: rank, nullable: true },
       ],
       order: [],
