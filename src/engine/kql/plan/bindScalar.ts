@@ -9,7 +9,7 @@ import { columnScalar } from './columnScalar.ts';
 import { equality, equalityInFilter, lowered, ordering } from './compare.ts';
 import { convert, toText } from './convert.ts';
 import { regexText, testableText } from './regexText.ts';
-import { computed, constant, keyStep, perKnownText, type Scalar, stepInto } from './scalar.ts';
+import { computed, constant, keyStep, perKnownText, type Scalar, starKey, stepInto } from './scalar.ts';
 import { findName, probe, type RelationColumn, type Scope, semantic, unsupported } from './scope.ts';
 import { serviceOnly } from './serviceOnly.ts';
 import { stringTest } from './stringOperators.ts';
@@ -73,7 +73,7 @@ const bindElement = (node: SyntaxNode, scope: Scope): Scalar => {
     const text = toText(index).sql;
     return stepInto(
       value,
-      `'."' || replace(replace(nullif(${text}, ''), '\\', '\\\\'), '"', '\\"') || '"'`,
+      `'."' || replace(replace(CASE ${text} WHEN '' THEN NULL WHEN '*' THEN error(${quoteText(starKey)}) ELSE ${text} END, '\\', '\\\\'), '"', '\\"') || '"'`,
       index.uses,
     );
   }

@@ -1,3 +1,4 @@
+import { KqlError } from '../errors.ts';
 import { quoteText, storageType } from '../storage.ts';
 import type { Literal } from '../syntax/ast.ts';
 import type { KqlType } from '../types.ts';
@@ -86,7 +87,12 @@ export const textOrEmpty = (sql: string, from: readonly Scalar[]): Scalar =>
   computed('string', `coalesce(${sql}, '')`, from);
 
 /** A step of a JSON path, as SQL text of DuckDB's path language. */
-export const keyStep = (key: string): string => `."${key.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+export const keyStep = (key: string): string => {
+  if (key === '*') throw new KqlError('unsupported', 'key', starKey);
+  return `."${key.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+};
+/** Why the key `*` is refused: DuckDB's paths have no way to name it, and take it for every key. */
+export const starKey = 'The key "*" of a bag is not supported: use mv-expand, or bag_keys() and replace_string()';
 
 /** The dynamic value at a path. */
 export const fromJson = (source: JsonSource): Scalar => {
