@@ -25,10 +25,11 @@ describe('an element of a bag by its key', () => {
     ]);
   });
 
-  it.each(['print d = dynamic({"*":1}) | project d["*"]', 'print d = dynamic({"*":1}), k = "*" | project d[k]'])(
-    'is refused for the key that means every key: %s',
-    async (kql) => {
-      await expect(ask(kql)).rejects.toMatchObject({ name: 'KqlError', message: expect.stringContaining('"*"') });
-    },
-  );
+  it.each([
+    'print extractjson("$[\'*\']", "{}")',
+    'print d = dynamic({"*":1}) | project d["*"]',
+    'print d = dynamic({"*":1}), k = "*" | project d[k]',
+  ])('is refused for the key that means every key: %s', async (kql) => {
+    await expect(ask(kql)).rejects.toMatchObject({ name: 'KqlError', message: expect.stringContaining('"*"') });
+  });
 });

@@ -1,7 +1,7 @@
 import { defineJsFunction, type JsValue } from '../jsFunctions.ts';
 import { columnScalar } from '../plan/columnScalar.ts';
 import { convert, toDynamic, toText } from '../plan/convert.ts';
-import { computed, constant, fromJson, type Scalar, textOrEmpty } from '../plan/scalar.ts';
+import { computed, constant, fromJson, keyStep, type Scalar, textOrEmpty } from '../plan/scalar.ts';
 import { semantic, unsupported } from '../plan/scope.ts';
 import { dynamicOfText, quoteText } from '../storage.ts';
 import { itemsOf, type SyntaxNode, textOf } from '../syntax/ast.ts';
@@ -65,7 +65,7 @@ const duckPath = (path: string, call: Call): string => {
     const inner = step.startsWith('.') ? step.slice(1) : step.slice(1, -1).trim();
     if (/^-?\d+$/.test(inner) && step.startsWith('[')) return `[${inner}]`;
     const key = step.startsWith('.') ? inner : inner.slice(1, -1);
-    return `."${key.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
+    return keyStep(key);
   });
   return `$${translated.join('')}`;
 };
