@@ -19,6 +19,12 @@ export const tableFiles = (rows: Rows, { number, outcome, columns }: ExhibitSumm
       ]
     : [];
 
+/** The rows of an exhibit as the lines that its `rows_sha256` is of; nothing for one that failed. */
+export const rowFiles = (rows: Rows, { number, outcome, columns }: ExhibitSummary): BundleFile[] =>
+  outcome === 'answered'
+    ? [textFile(`exhibits/${number}.rows`, () => canonicalLines(columns, rows.storedRows(number)))]
+    : [];
+
 /** The files of a whole case, whose own file is at `copy`. */
 export const wholeFiles = (caseFile: CaseFile, copy: string): BundleFile[] => [
   { name: 'case.casefile', compress: true, open: () => createReadStream(copy) },
@@ -54,9 +60,7 @@ function exhibitFiles(caseFile: CaseFile, number: number, rawAnswers: boolean): 
   return [
     ...(rawAnswers ? [{ ...packed, open: () => Readable.from([caseFile.packedAnswer(number)]) }] : []),
     ...tableFiles(caseFile, exhibit),
-    ...(exhibit.outcome === 'answered'
-      ? [textFile(`exhibits/${number}.rows`, () => canonicalLines(exhibit.columns, caseFile.storedRows(number)))]
-      : []),
+    ...rowFiles(caseFile, exhibit),
   ];
 }
 

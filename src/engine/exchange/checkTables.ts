@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CaseFile } from '../casefile/caseFile.ts';
-import { tableFiles } from './bundleFiles.ts';
+import { rowFiles, tableFiles } from './bundleFiles.ts';
 import { bundleInvalid } from './bundleInvalid.ts';
 import type { Archive } from './readArchive.ts';
 

@@ -56,7 +56,7 @@ export async function openArchive(path: string, signal: AbortSignal): Promise<Ar
         await take(name, collect(collected));
         return Buffer.concat(collected);
       },
-      extract: (name, to) => take(name, createWriteStream(to, { flags: 'wx', flush: true, mode: 0o600 })),
+      extract: (name, to) => take(name, createWriteStream(to, { flags: 'wx', flush: true })),
       check: (name) => take(name, collect(undefined)),
       close: () => zip.close(),
     };

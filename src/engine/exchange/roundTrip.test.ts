@@ -197,6 +197,6 @@ describe('a part of a case', () => {
   });
   test('without raw answers is not opened as a case', async () => {
     await send({ part: part({ rawAnswers: false }) });
-    await expect(take()).rejects.toMatchObject({ code: 'bundleInvalid', message: expect.stringContaining('by hand') });
+    await expect(take()).rejects.toMatchObject({ code: 'invalidInput', message: expect.stringContaining('by hand') });
   });
 });

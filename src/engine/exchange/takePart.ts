@@ -35,7 +35,9 @@ export async function takePart({
 }: Importing): Promise<void> {
   const { manifest } = archive;
   if (!manifest.rawAnswers) {
-    throw bundleInvalid('it is a part without raw answers, which can be checked by hand and not be opened as a case');
+    const message =
+      'The file is a part of a case without raw answers: it can be checked by hand, and not be taken in as a case. Ask the sender for one with raw answers.';
+    throw new CasebookError('invalidInput', message);
   }
   const names = new Set(manifest.files.map(({ name }) => name));
   const text = async (name: string, limit: number) => (await archive.read(name, limit)).toString('utf8');
@@ -52,9 +54,8 @@ export async function takePart({
   ];
   for (const { name } of manifest.files) {
     const bytes = /^exhibits\/(\d+)\.answer\.gz$|^attachments\/(\d+)$/.exec(name);
-    if (bytes) await archive.extract(name, at(bytes[1] ? `exhibit-${bytes[1]}` : `attachment-${bytes[2]}`));
-    else if (/\.rows$/.test(name)) await archive.check(name);
-    else continue;
+    if (!bytes) continue;
+    await archive.extract(name, at(bytes[1] ? `exhibit-${bytes[1]}` : `attachment-${bytes[2]}`));
     done.push(name);
   }
   const custody = (await lines('custody.jsonl')).map((line) => parsedEvent(line));
