@@ -153,6 +153,11 @@ describe('raw beside summary', () => {
     expect(clock?.localOffset?.events).toBe(clock?.events);
   });
 
+  test('the order of a user’s groups is no difference between the two queries', async () => {
+    const both = expectValue(await engine.call('exhibits.besideEachOther', { caseId: view.caseId, stepId: 'users' }));
+    expect(both?.rows.every(({ guide, hardened }) => guide.length === 1 && hardened.length === 1)).toBe(true);
+  });
+
   test('the two queries of a step stand beside each other', async () => {
     const both = expectValue(await engine.call('exhibits.besideEachOther', { caseId: view.caseId, stepId: 'ports' }));
     expect(both?.key).toEqual(['Protocol', 'LocalPort']);

@@ -21,3 +21,10 @@ it('puts rows of one key together, and what only one query has in front', () => 
     { key: ['TCP', '22'], guide: [1], hardened: [1, 2] },
   ]);
 });
+
+it('takes lists in any order, and with either separator, for the same', () => {
+  const rows = (text: string) => [{ row: 1, values: { Groups: text } }];
+  const pairs = [{ guide: 'Groups', hardened: 'Groups', isList: true }];
+  expect(sameRows(pairs, rows('pi,adm'), rows('adm;pi'))).toEqual([{ key: ['adm;pi'], guide: [1], hardened: [1] }]);
+  expect(sameRows(pairs, rows('pi;adm'), rows('pi;sudo'))).toHaveLength(2);
+});

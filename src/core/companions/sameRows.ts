@@ -13,19 +13,26 @@ export interface SameRows {
   readonly hardened: readonly number[];
 }
 
+/** The columns that stand for each other in the two queries; of a list the order says nothing. */
+interface Pair {
+  readonly guide: string;
+  readonly hardened: string;
+  readonly isList?: boolean | undefined;
+}
+
 /**
  * Sets the rows of a step's two queries side by side by the columns that the playbook pairs, without regard to case. What only
  * one of them has comes first.
  */
 export function sameRows(
-  pairs: readonly { readonly guide: string; readonly hardened: string }[],
+  pairs: readonly Pair[],
   guide: Iterable<NumberedRow>,
   hardened: Iterable<NumberedRow>,
 ): SameRows[] {
   const found = new Map<string, { key: string[]; guide: number[]; hardened: number[] }>();
   const take = (side: 'guide' | 'hardened', rows: Iterable<NumberedRow>) => {
     for (const { row, values } of rows) {
-      const key = pairs.map((pair) => String(values[pair[side]] ?? ''));
+      const key = pairs.map((pair) => keyText(pair, String(values[pair[side]] ?? '')));
       const id = JSON.stringify(key).toLowerCase();
       const known = found.get(id) ?? { key, guide: [], hardened: [] };
       known[side].push(row);
@@ -37,3 +44,5 @@ export function sameRows(
   const both = ({ guide: left, hardened: right }: SameRows) => Number(left.length > 0 && right.length > 0);
   return [...found.values()].sort((a, b) => both(a) - both(b));
 }
+
+const keyText = ({ isList }: Pair, text: string): string => (isList ? text.split(/[;,]/).sort().join(';') : text);

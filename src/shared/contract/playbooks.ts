@@ -91,7 +91,16 @@ const playbookStep = z.strictObject({
   hardened: playbookQuery.optional(),
   companions: z.array(companion).optional(),
   /** The columns of the two queries that say which of their rows speak of the same thing. */
-  sameRows: z.array(z.strictObject({ guide: columnName, hardened: columnName })).optional(),
+  sameRows: z
+    .array(
+      z.strictObject({
+        guide: columnName,
+        hardened: columnName,
+        /** The text is a list, separated by `;` or `,`, whose order says nothing. */
+        isList: z.boolean().optional(),
+      }),
+    )
+    .optional(),
   tables: z.array(z.string()),
   questions: z.array(playbookQuestion),
   /** Things to know when reading the rows. */
