@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { utcInstant } from './primitives.ts';
 
-export const deletedKind = z.enum(['note', 'finding', 'bookmark', 'attachment', 'profile']);
+const deletedKind = z.enum(['note', 'finding', 'bookmark', 'attachment', 'profile']);
 export type DeletedKind = z.infer<typeof deletedKind>;
 
 /** A deletion: what it names is no longer in force, and stays stored and verifiable. */

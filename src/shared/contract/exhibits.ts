@@ -23,7 +23,7 @@ export const verdict = z.strictObject({
 export type Verdict = z.infer<typeof verdict>;
 
 /** What an exhibit is for where it is not a step's own query. */
-export const exhibitRole = z.strictObject({
+const exhibitRole = z.strictObject({
   /** `companion` counts what a step's query leaves out, `raw` holds its rows unfiltered, `recomputed` is its query run again. */
   role: z.enum(['companion', 'raw', 'recomputed']),
   /** The exhibit that it belongs to, where there is one. */

@@ -2,10 +2,8 @@ import { z } from 'zod';
 import { deletionReason, tombstone } from './deletions.ts';
 import { actor, caseId, citedRow, method, rowRef, utcInstant } from './primitives.ts';
 
-export const severity = z.enum(['informational', 'low', 'medium', 'high', 'critical']);
-export type Severity = z.infer<typeof severity>;
-export const confidence = z.enum(['low', 'moderate', 'high']);
-export type Confidence = z.infer<typeof confidence>;
+const severity = z.enum(['informational', 'low', 'medium', 'high', 'critical']);
+const confidence = z.enum(['low', 'moderate', 'high']);
 
 /** An ATT&CK technique's id, such as T1110 or T1110.003. */
 const technique = z.string().regex(/^T\d{4}(\.\d{3})?$/, 'expected an ATT&CK technique such as T1110.003');

@@ -14,6 +14,7 @@ import { profiles } from './profiles.ts';
 import { queries } from './queries.ts';
 import { recovery } from './recovery.ts';
 import { reports } from './reports.ts';
+import { search } from './search.ts';
 import { shell } from './shell.ts';
 import { sources } from './sources.ts';
 
@@ -35,6 +36,7 @@ export const engineContract = {
   ...reports,
   ...queries,
   ...editor,
+  ...search,
 };
 /** What the shell answers. */
 export const shellContract = shell;
@@ -57,7 +59,7 @@ export type { ColouredRange, QueryCompletion, QueryProblem } from './editor.ts';
 export { type EventName, type EventPayload, events } from './events.ts';
 export { type ExportedCase, type ImportedCase, shortestPassphrase } from './exchange.ts';
 export type { ExhibitRole, ExhibitSummary, QueryVariant, Verdict } from './exhibits.ts';
-export type { Confidence, Finding, Severity } from './findings.ts';
+export type { Finding } from './findings.ts';
 export type { Note } from './notes.ts';
 export {
   type Companion,
@@ -69,4 +71,5 @@ export {
 } from './playbooks.ts';
 export type { CaseId, CitedRow, Method, SourceRef, TimeRange } from './primitives.ts';
 export type { Profile } from './profiles.ts';
+export type { Found, HitKind, SearchHit } from './search.ts';
 export type { DeviceSummary, SourceDescription } from './sources.ts';
