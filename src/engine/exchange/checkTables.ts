@@ -9,12 +9,9 @@ import type { Archive } from './readArchive.ts';
  * something else than the case would deceive whoever reads them. Throws `bundleInvalid`.
  */
 export async function checkTables(archive: Archive, file: CaseFile, done: readonly string[]): Promise<void> {
-  const expected = new Map(
-    file
-      .view()
-      .exhibits.flatMap((exhibit) => tableFiles(file, exhibit))
-      .map((each) => [each.name, each]),
-  );
+  const exhibits = file.view().exhibits;
+  const files = exhibits.flatMap((exhibit) => [...tableFiles(file, exhibit), ...rowFiles(file, exhibit)]);
+  const expected = new Map(files.map((each) => [each.name, each]));
   for (const { name, sha256 } of archive.manifest.files) {
     if (done.includes(name)) continue;
     const table = expected.get(name);

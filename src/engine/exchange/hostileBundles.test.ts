@@ -58,7 +58,7 @@ function honest(files: Files, change: (files: Files) => void = () => undefined):
   return [...entriesOf(changed), { name: 'manifest.json', content: Buffer.from(JSON.stringify(manifest)) }];
 }
 const entriesOf = (files: Files): ZipEntry[] => [...files].map(([name, content]) => ({ name, content }));
-const extra = (name: string, says: ZipEntry['says'] = {}) =>
+const extra = (name: string, says: NonNullable<ZipEntry['says']> = {}) =>
   zipOf([...entriesOf(whole), { name, content: Buffer.from('x'), says }]);
 const withManifest = (change: (manifest: Record<string, unknown>) => void, files = whole) => {
   const manifest = JSON.parse(String(files.get('manifest.json')));
@@ -67,7 +67,7 @@ const withManifest = (change: (manifest: Record<string, unknown>) => void, files
 };
 const edited = (files: Files, name: string, edit: (text: string) => string) =>
   zipOf(honest(files, (each) => each.set(name, Buffer.from(edit(String(each.get(name)))))));
-const damagedEntry = (name: string, says: ZipEntry['says']) =>
+const damagedEntry = (name: string, says: NonNullable<ZipEntry['says']>) =>
   zipOf(entriesOf(whole).map((entry) => (entry.name === name ? { ...entry, says } : entry)));
 const changedCase = (sql: string) => {
   const path = place.at('changed.casefile');

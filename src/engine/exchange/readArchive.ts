@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { type Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { type Entry, open, type ZipFile } from 'yauzl';
+import { type Entry, open as openZipFile, type ZipFile } from 'yauzl';
 import { asFileError } from '../casefile/sqliteErrors.ts';
 import { bundleInvalid } from './bundleInvalid.ts';
 import { entryProblem, entryTooMany, overlapProblem } from './entryChecks.ts';
@@ -36,14 +36,14 @@ export async function openArchive(path: string, signal: AbortSignal): Promise<Ar
     await pipeline(await streamOf(zip, first), collect(chunks), { signal }).catch(refuse(manifestName));
     const manifest = parseManifest(Buffer.concat(chunks).toString('utf8'));
     const facts = comparedFacts(manifest, entries);
-    const take = async (name: string, into: Writable) => {
+    const take = async (name: string, open: () => Writable) => {
       const fact = facts.get(name);
       const entry = entries.get(name);
       if (!fact || !entry) throw bundleInvalid(`"${name}" is missing in it`);
       const hash = createHash('sha256');
       const source = await streamOf(zip, entry);
       source.on('data', (chunk: Buffer) => hash.update(chunk));
-      await pipeline(source, into, { signal }).catch(refuse(name));
+      await pipeline(source, open(), { signal }).catch(refuse(name));
       if (hash.digest('hex') !== fact.sha256)
         throw bundleInvalid(`"${name}" does not match its SHA-256 in the manifest`);
     };
@@ -53,11 +53,11 @@ export async function openArchive(path: string, signal: AbortSignal): Promise<Ar
         const bytes = facts.get(name)?.bytes ?? 0;
         if (bytes > limit) throw bundleInvalid(`"${name}" has ${bytes} bytes, and at most ${limit} are read`);
         const collected: Buffer[] = [];
-        await take(name, collect(collected));
+        await take(name, () => collect(collected));
         return Buffer.concat(collected);
       },
-      extract: (name, to) => take(name, createWriteStream(to, { flags: 'wx', flush: true })),
-      check: (name) => take(name, collect(undefined)),
+      extract: (name, to) => take(name, () => createWriteStream(to, { flags: 'wx', flush: true })),
+      check: (name) => take(name, () => collect(undefined)),
       close: () => zip.close(),
     };
   } catch (error) {
@@ -90,7 +90,7 @@ const refuse =
 const openZip = (path: string): Promise<ZipFile> =>
   new Promise((resolve, reject) => {
     const options = { lazyEntries: true, autoClose: false, validateEntrySizes: true, strictFileNames: true };
-    open(path, options, (error, zip) => {
+    openZipFile(path, options, (error, zip) => {
       if (error) reject(bundleInvalid(`it is no portable case (${error.message})`, error));
       else resolve(zip);
     });
