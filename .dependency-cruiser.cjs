@@ -13,7 +13,7 @@ const forbidPaths = (from, allowed) => ({
 /** Each npm package is filed under the one folder that may import it. */
 const packageHomes = {
   zod: 'shared|engine|main|cli',
-  'better-sqlite3': 'engine/casefile',
+  'better-sqlite3': 'engine/(casefile|search)',
   '@duckdb/node-api': 'engine/(kql|logs)',
   '@kusto/language-service-next': 'engine/kql',
   '@myriaddreamin/typst-ts-node-compiler': 'engine/report',

@@ -11,6 +11,8 @@ export interface EngineOptions {
   /** The folder with playbooks and report templates. */
   readonly resourcesFolder: string;
   readonly productVersion: string;
+  /** The folder of the search index, which is derived from the cases; without it the index is in memory. */
+  readonly searchFolder?: string;
   /** The module of the language worker; without it the engine takes the one beside its own source. */
   readonly languageWorkerUrl?: URL;
 }
@@ -27,6 +29,7 @@ export function startEngine(options: EngineOptions): Engine {
       resourcesFolder: options.resourcesFolder,
       productVersion: options.productVersion,
       languageWorkerUrl: options.languageWorkerUrl?.href,
+      searchFolder: options.searchFolder,
     },
   });
   const pending = new Map<string, (result: Result<unknown>) => void>();

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
+import { caseId } from '../shared/contract/primitives.ts';
 import type { FromEngine, ToEngine } from '../shared/port.ts';
 import { createCaseRegistry } from './casefile/caseRegistry.ts';
 import { dispatch } from './dispatch.ts';
@@ -19,21 +20,31 @@ import { profileHandlers } from './handlers/profiles.ts';
 import { queryHandlers } from './handlers/queries.ts';
 import { recoveryHandlers } from './handlers/recovery.ts';
 import { reportHandlers } from './handlers/reports.ts';
+import { searchHandlers } from './handlers/search.ts';
 import { sourceHandlers } from './handlers/sources.ts';
 import { openSourceRegistry } from './logs/sourceRegistry.ts';
 import { openPlaybookLibrary } from './playbook/openPlaybookLibrary.ts';
+import { createSearchService } from './search/searchService.ts';
 import type { Services } from './services.ts';
 
 if (!parentPort) throw new Error('The engine runs in a worker thread: start it with startEngine of client.ts.');
 const port = parentPort;
 
-const { resourcesFolder, productVersion, languageWorkerUrl } = z
-  .object({ resourcesFolder: z.string(), productVersion: z.string(), languageWorkerUrl: z.string().optional() })
+const { resourcesFolder, productVersion, languageWorkerUrl, searchFolder } = z
+  .object({
+    resourcesFolder: z.string(),
+    productVersion: z.string(),
+    languageWorkerUrl: z.string().optional(),
+    searchFolder: z.string().optional(),
+  })
   .parse(workerData);
 
+const running = new Map<string, AbortController>();
+const cases = createCaseRegistry(productVersion);
+const search = createSearchService({ folder: searchFolder, cases, productVersion, busy: () => running.size > 0 });
 const services: Services = {
   sources: openSourceRegistry(languageWorkerUrl ? { languageWorkerUrl: new URL(languageWorkerUrl) } : {}),
-  cases: createCaseRegistry(productVersion),
+  cases,
   playbooks: openPlaybookLibrary(join(resourcesFolder, 'playbooks')),
   resourcesFolder,
   productVersion,
@@ -56,9 +67,9 @@ const handlers = {
   ...reportHandlers(services),
   ...queryHandlers(services),
   ...editorHandlers(services),
+  ...searchHandlers(services, search),
 };
 
-const running = new Map<string, AbortController>();
 const post = (message: FromEngine) => port.postMessage(message);
 
 async function answer(callId: string, method: string, input: unknown): Promise<void> {
@@ -72,6 +83,7 @@ async function answer(callId: string, method: string, input: unknown): Promise<v
     progress: (text, done, total) => emit('progress', { callId, text, done, total }),
   });
   running.delete(callId);
+  indexAfter(input);
   try {
     post({ type: 'result', callId, result });
   } catch (error) {
@@ -80,9 +92,16 @@ async function answer(callId: string, method: string, input: unknown): Promise<v
   }
 }
 
+/** A call about an open case may have changed it; its index follows once the engine has nothing else to do. */
+function indexAfter(input: unknown): void {
+  const about = z.object({ caseId }).safeParse(input);
+  if (about.success) search.indexLater(about.data.caseId);
+}
+
 /** Stops what runs, closes every case file and source, and lets the thread end. */
 async function close(): Promise<void> {
   for (const controller of running.values()) controller.abort();
+  search.close();
   services.cases.closeAll();
   await services.sources.closeAll();
   post({ type: 'closed' });

@@ -149,6 +149,8 @@ export interface CaseRegistry {
   open(path: string): CaseFile;
   /** The case that is open from this file; undefined where none is. */
   openAt(path: string): CaseFile | undefined;
+  /** An open case; undefined where it is not open. */
+  find(caseId: CaseId): CaseFile | undefined;
   /** An open case, or throws `caseNotOpen`. */
   get(caseId: CaseId): CaseFile;
   close(caseId: CaseId): void;

@@ -39,6 +39,7 @@ export function createCaseRegistry(productVersion: string): CaseRegistry {
     },
     open: (given) => openAt(given) ?? keep(openNew(existingPath(given))),
     openAt,
+    find: (caseId) => open.get(caseId),
     get(caseId) {
       const file = open.get(caseId);
       if (!file) throw new CasebookError('caseNotOpen', 'The case is not open: open its file first.', { caseId });
