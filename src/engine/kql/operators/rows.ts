@@ -1,6 +1,7 @@
+import { mayBeNan } from '../plan/compare.ts';
 import { convert } from '../plan/convert.ts';
 import type { OrderKey } from '../plan/plan.ts';
-import type { Scalar } from '../plan/scalar.ts';
+import { computed, type Scalar } from '../plan/scalar.ts';
 import { type Relation, semantic, unsupported } from '../plan/scope.ts';
 import { itemsOf, part, type SyntaxNode, textOf } from '../syntax/ast.ts';
 import { define, numberedFor, type OperatorContext, type OperatorEntry, rowScope, usesWindow } from './operator.ts';
@@ -16,6 +17,19 @@ const where = (context: OperatorContext, input: Relation): Relation => {
   return { ...relation, plan: { op: 'filter', input: relation.plan, condition: id, uses: [id] } };
 };
 
+interface SortTerm {
+  readonly value: Scalar;
+  readonly descending: boolean;
+  readonly nullsFirst: boolean;
+}
+
+/** NaN stands beside null, between it and the numbers, in whichever direction these go (sort-operator.md). */
+const nanBesideNull = (value: Scalar, nullsFirst: boolean): SortTerm[] => {
+  if (!mayBeNan(value)) return [];
+  const isNan = computed('bool', `isnan(${value.sql})`, [value]);
+  return [{ value: isNan, descending: nullsFirst, nullsFirst }];
+};
+
 /** The sort keys of a list; KQL sorts downwards unless told, nulls last downwards and first upwards. */
 const sortKeys = (
   context: OperatorContext,
@@ -24,7 +38,7 @@ const sortKeys = (
 ): { relation: Relation; order: OrderKey[] } => {
   const source = numberedFor(context, input, items);
   const scope = rowScope(context, source);
-  const terms = items.map((item) => {
+  const terms = items.flatMap((item) => {
     const ordered = item.kind === 'OrderedExpression';
     const ordering = ordered ? item.parts.Ordering : undefined;
     const descending = ordering === undefined || textOf(ordering, 'AscOrDescKeyword') !== 'asc';
@@ -37,7 +51,7 @@ const sortKeys = (
     );
     if (value.type === 'dynamic')
       throw semantic(context.query, item, 'A dynamic value cannot be sorted by: convert it first');
-    return { value, descending, nullsFirst };
+    return nanBesideNull(value, nullsFirst).concat({ value, descending, nullsFirst });
   });
   const { relation, columns } = define(
     context,

@@ -49,6 +49,15 @@ export const equality = (op: '==' | '!=', first: Scalar, second: Scalar): Scalar
   if (pair === undefined) return undefined;
   const [a, b] = pair;
   const from = [a, b];
+  if (mayBeNan(first) && mayBeNan(second)) {
+    const unequal = op === '==' ? 'false' : 'true';
+    return computed(
+      'bool',
+      `(CASE WHEN isnan(${a.sql}) AND isnan(${b.sql}) THEN ${unequal} WHEN ${a.sql} IS NOT NULL OR ${b.sql} IS NOT NULL THEN ` +
+        `${a.sql} ${op === '==' ? 'IS NOT DISTINCT FROM' : 'IS DISTINCT FROM'} ${b.sql} END)`,
+      from,
+    );
+  }
   if (!a.nullable && !b.nullable) return computed('bool', `(${a.sql} ${op === '==' ? '=' : '<>'} ${b.sql})`, from);
   const word = op === '==' ? 'IS NOT DISTINCT FROM' : 'IS DISTINCT FROM';
   if (a.nullable && b.nullable)
@@ -60,12 +69,22 @@ export const equality = (op: '==' | '!=', first: Scalar, second: Scalar): Scalar
   return computed('bool', `(${a.sql} ${word} ${b.sql})`, from, { nullable: false });
 };
 
+/** Whether a value may be NaN, which KQL's comparisons (as IEEE 754's) find equal to nothing, and DuckDB above all numbers. */
+export const mayBeNan = (value: Scalar): boolean =>
+  value.type === 'real' && (typeof value.literal !== 'number' || Number.isNaN(value.literal));
+
 /** `< <= > >=`: null with anything gives null. */
 export const ordering = (op: string, first: Scalar, second: Scalar): Scalar | undefined => {
   const pair = alike(first, second);
   if (pair === undefined) return undefined;
   const [a, b] = pair;
-  return computed('bool', `(${a.sql} ${op} ${b.sql})`, [a, b]);
+  const plain = `${a.sql} ${op} ${b.sql}`;
+  const [high, low] = op.startsWith('>') ? [a, b] : [b, a];
+  if (!mayBeNan(op.startsWith('>') ? first : second)) return computed('bool', `(${plain})`, [a, b]);
+  const sql = low.nullable
+    ? `(CASE WHEN isnan(${high.sql}) AND ${low.sql} IS NOT NULL THEN false ELSE ${plain} END)`
+    : `(${plain} AND ${high.sql} <= CAST('infinity' AS DOUBLE))`;
+  return computed('bool', sql, [a, b]);
 };
 
 /** The same condition where null and false are one, in the plain form that DuckDB pushes down best. */
@@ -73,6 +92,7 @@ export const equalityInFilter = (op: '==' | '!=', first: Scalar, second: Scalar)
   const pair = alike(first, second);
   if (pair === undefined) return undefined;
   const [a, b] = pair;
+  if (mayBeNan(first) && mayBeNan(second)) return equality(op, first, second);
   const plain = op === '==' || (!a.nullable && !b.nullable);
   const word = op === '==' ? '=' : plain ? '<>' : 'IS DISTINCT FROM';
   return computed('bool', `(${a.sql} ${word} ${b.sql})`, [a, b]);
