@@ -71,7 +71,7 @@ test('every query of the playbook is asked and answered', () => {
   expect(
     ran.exhibits.filter((exhibit) => exhibit.outcome === 'failed').map((exhibit) => [exhibit.title, exhibit.error]),
   ).toEqual([]);
-  expect(ran.exhibits.length).toBe(30);
+  expect(ran.exhibits.filter(({ role }) => role === null)).toHaveLength(30);
 });
 
 test('the playbook alone finds every item of the ground truth', async () => {
@@ -80,7 +80,8 @@ test('the playbook alone finds every item of the ground truth', async () => {
   const missing: string[] = [];
   for (const item of items) {
     const found = [];
-    for (const exhibit of ran.exhibits.filter((candidate) => candidate.stepId === stepOf(item.step))) {
+    const own = ran.exhibits.filter(({ stepId, role }) => stepId === stepOf(item.step) && role === null);
+    for (const exhibit of own) {
       found.push(...(await rowsOf(exhibit)).filter((row) => rowMatches(exhibit, row, item.match)));
     }
     if (found.length === 0) missing.push(`${item.id} (step ${item.step})`);
