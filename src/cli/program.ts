@@ -153,6 +153,21 @@ function buildProgram(finish: (exitCode: number) => void): Command {
     });
 
   command(
+    'search <text> [cases...]',
+    'find a text in cases: rows, queries, notes, answers, findings, attachments and more',
+  )
+    .option('--case <case>', 'a case to search')
+    .option('--folder <dir>', 'every .casefile in this folder and below')
+    .addHelpText(
+      'after',
+      '\nThe text, of at least 3 characters, is found as it stands, in any letter case, within words too. No case is changed.\n' +
+        'Exit code 1 where nothing is found, 2 where a case could not be searched.',
+    )
+    .action(async (text, cases: string[], options) =>
+      finish(await (await import('./commands/search.ts')).search(text, cases, options)),
+    );
+
+  command(
     'verify <case>',
     'recompute every hash and the custody chain of a case; exit code 1 where one does not match',
   ).action(async (path, options) => finish(await (await import('./commands/verify.ts')).verify(path, options)));

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { startEngine } from '../engine/client.ts';
+import { type EngineOptions, startEngine } from '../engine/client.ts';
 import type { EngineMethodName, EventPayload, Input, Output } from '../shared/contract/index.ts';
 import type { Engine } from '../shared/port.ts';
 import { CommandFailure, engineFailure, exitCodes } from './exitCodes.ts';
@@ -21,11 +21,14 @@ export interface Session {
   readonly signal: AbortSignal;
 }
 
-function start(): Engine {
+type MoreOfEngine = Pick<EngineOptions, 'searchFolder'>;
+
+function start(more: MoreOfEngine): Engine {
   return startEngine({
     serverUrl: new URL('../engine/server.ts', import.meta.url),
     resourcesFolder: fileURLToPath(new URL('../../resources/', import.meta.url)),
     productVersion: productVersion(),
+    ...more,
   });
 }
 
@@ -33,14 +36,14 @@ function start(): Engine {
  * Starts the engine, runs a command with it and closes it. The first Ctrl+C cancels what runs, so that the command can say what
  * was saved; the second ends the process.
  */
-export async function withEngine(run: (session: Session) => Promise<number>): Promise<number> {
+export async function withEngine(run: (session: Session) => Promise<number>, more: MoreOfEngine = {}): Promise<number> {
   const controller = new AbortController();
   const onSignal = () => {
     if (controller.signal.aborted) process.exit(exitCodes.cancelled);
     controller.abort();
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
-  const engine = start();
+  const engine = start(more);
   try {
     return await run(openSession(engine, controller.signal));
   } finally {

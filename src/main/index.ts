@@ -59,6 +59,7 @@ async function open(): Promise<void> {
         languageWorkerUrl: new URL('./language.worker.js', import.meta.url),
         resourcesFolder,
         productVersion: app.getVersion(),
+        searchFolder: join(userData, 'search'),
       }),
     announce,
   );
