@@ -1,9 +1,10 @@
-import { accessSync, constants, existsSync, rmSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import Database from 'better-sqlite3';
 import { CasebookError } from '../../shared/result.ts';
 import { type Claim, claimCase, holderText, type Refusal } from './claim.ts';
 import { appendCustody, type CustodyFact } from './custodyStore.ts';
-import { checkLeftovers } from './leftovers.ts';
+import { harden, openForReading, patience } from './hardened.ts';
+import { bulkBytes, chooseJournal, foldLeftover, foldLog, unfolded } from './journal.ts';
 import type { Upgrade } from './migrate.ts';
 import { openFileGuard } from './openFileGuard.ts';
 import { asCaseError, sqliteCode } from './sqliteErrors.ts';
@@ -21,28 +22,6 @@ export interface Connection {
   write<T>(work: () => { readonly event: CustodyFact; readonly result: T }, size?: number): T;
   /** Folds the file into one and lets it go. */
   close(): void;
-}
-
-/** How long to wait for another process to let go of the file, in milliseconds. */
-const patience = 2000;
-
-/** Settings of every connection to a case file: its schema is not trusted, its pages are checked as they are read. */
-export function harden(db: Database.Database): void {
-  db.unsafeMode(false);
-  db.pragma('trusted_schema = OFF');
-  db.pragma('cell_size_check = ON');
-  db.pragma('mmap_size = 0');
-  db.pragma('foreign_keys = ON');
-  db.pragma('recursive_triggers = ON');
-  db.pragma('temp_store = MEMORY');
-  db.pragma('cache_size = -65536');
-}
-
-/** Opens a case file for reading only; never changes it. */
-export function openForReading(path: string): Database.Database {
-  const db = new Database(path, { readonly: true, fileMustExist: true, timeout: patience });
-  harden(db);
-  return db;
 }
 
 /** What goes before the first write of a session. */
@@ -175,86 +154,4 @@ function isWritable(db: Database.Database, path: string): boolean {
     if (/^(SQLITE_(READONLY|CANTOPEN|PERM)|EACCES|EPERM|EROFS)/.test(code)) return false;
     throw error;
   }
-}
-
-/**
- * A write of this size goes by the rollback journal: its pages are new, so that they are written once instead of twice, and
- * when the disk is full the file shrinks back, while a log would keep the space.
- */
-const bulkBytes = 1_000_000;
-
-/** Chooses how the next write is made safe; the mode stays as it is while a reader in another process stands in the way. */
-function chooseJournal(db: Database.Database, mode: 'wal' | 'delete'): void {
-  if (db.pragma('journal_mode', { simple: true }) === mode) return;
-  db.pragma('busy_timeout = 0');
-  try {
-    db.pragma(`journal_mode = ${mode}`);
-  } catch (error) {
-    if (!sqliteCode(error)?.startsWith('SQLITE_BUSY')) throw error;
-  } finally {
-    db.pragma(`busy_timeout = ${patience}`);
-  }
-}
-
-/** Back to one plain file: the log's pages into the file, then no log. A reader elsewhere keeps the log until it closes. */
-function foldLog(db: Database.Database, path: string): void {
-  try {
-    if (db.pragma('journal_mode', { simple: true }) === 'wal') {
-      db.pragma('wal_checkpoint(TRUNCATE)');
-      db.pragma('journal_mode = DELETE');
-    }
-    removeSpentJournal(db, path);
-  } catch (error) {
-    if (!sqliteCode(error)?.startsWith('SQLITE_BUSY')) throw error;
-  }
-}
-
-/**
- * A process that was killed before its transaction changed the file leaves a journal with nothing to undo, which SQLite
- * ignores and keeps. As the only user of a file that was read, and so restored if it had to be, it can go.
- */
-function removeSpentJournal(db: Database.Database, path: string): void {
-  if (!existsSync(`${path}-journal`)) return;
-  db.exec('BEGIN EXCLUSIVE');
-  try {
-    db.prepare('SELECT count(*) FROM sqlite_schema').get();
-    rmSync(`${path}-journal`, { force: true });
-  } finally {
-    db.exec('ROLLBACK');
-  }
-}
-
-/**
- * Folds in what a process that was killed, or a writer that closed before its readers, left beside the file: its log, or the
- * journal of a transaction that never ended. Leaves it alone while another process has the claim, which will do it itself.
- */
-export function foldLeftover(path: string): void {
-  if (!existsSync(`${path}-wal`) && !existsSync(`${path}-journal`)) return;
-  const claim = claimCase(path);
-  if ('refused' in claim) return;
-  try {
-    checkLeftovers(path);
-  } catch (error) {
-    claim.release();
-    throw error;
-  }
-  let db: Database.Database | undefined;
-  try {
-    db = new Database(path, { fileMustExist: true, timeout: 0 });
-    harden(db);
-    db.prepare('SELECT count(*) FROM sqlite_schema').get();
-    foldLog(db, path);
-  } catch (error) {
-    throw unfolded(path, error);
-  } finally {
-    db?.close();
-    claim.release();
-  }
-}
-
-function unfolded(path: string, error: unknown): unknown {
-  const known = asCaseError(error, path);
-  if (!(known instanceof CasebookError) || known === error) return known;
-  const message = `${known.message} Nothing is lost, but part of the case is still in ${path}-wal: keep both files together, and open and close the case once more.`;
-  return new CasebookError(known.code, message, { path }, { cause: error });
 }

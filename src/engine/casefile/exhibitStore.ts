@@ -2,14 +2,13 @@ import { promisify } from 'node:util';
 import { constants, gunzipSync, gzip } from 'node:zlib';
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
-import { canonicalJson, type JsonValue } from '../../core/custody/canonicalJson.ts';
 import { type ExhibitSummary, exhibitSummary, verdict } from '../../shared/contract/exhibits.ts';
 import { parameterValues } from '../../shared/contract/primitives.ts';
-import { CasebookError, type Failure } from '../../shared/result.ts';
-import { noRowsSha256, type ReadAnswer, readAnswer } from './answer/readAnswer.ts';
+import { CasebookError } from '../../shared/result.ts';
 import type { Capture } from './caseFile.ts';
 import { catalogueColumns } from './caseSchema.ts';
 import type { Connection } from './connection.ts';
+import { exhibitRow, tryReading } from './exhibitRow.ts';
 import { insertRecord, nextNumber, recordEvent } from './records.ts';
 import { writeRowTable } from './rowTable.ts';
 import { sha256Hex } from './sha256.ts';
@@ -18,8 +17,6 @@ import { sha256Hex } from './sha256.ts';
 const compress = promisify(gzip);
 /** One chunk for all of it: every chunk more would wait for this thread, which is busy reading the answer meanwhile. */
 const compression = (bytes: number) => ({ level: constants.Z_BEST_SPEED, chunkSize: Math.max(65_536, bytes) });
-
-type Reading = { readonly read: ReadAnswer } | { readonly failure: Failure };
 
 /**
  * Saves one run of a query as the next exhibit: raw bytes, metadata, rows and custody event in one transaction. Throws
@@ -52,57 +49,6 @@ export async function addExhibit(connection: Connection, capture: Capture, actor
     };
     return { event: recordEvent(db, 'exhibit', [number], { actor, more }), result: readExhibit(db, number) };
   }, body.byteLength);
-}
-
-/** The answer's rows, or why there are none: an answer that cannot be read is kept, and said to have failed. */
-function tryReading(body: Uint8Array): Reading {
-  try {
-    return { read: readAnswer(body) };
-  } catch (error) {
-    if (error instanceof CasebookError) return { failure: error.toFailure() };
-    throw error;
-  }
-}
-
-function exhibitRow(capture: Capture, reading: Reading, body: Uint8Array) {
-  const { run } = capture;
-  const times = run.outcome === 'answered' ? run.answer : run;
-  const read = 'read' in reading ? reading.read : undefined;
-  const failure = 'failure' in reading ? reading.failure : undefined;
-  const verdicts = [...capture.verdicts];
-  if (failure && run.outcome === 'answered') verdicts.push({ kind: 'failed', text: failure.message });
-  if (read && read.replacedCells > 0) {
-    const cells = read.replacedCells === 1 ? '1 cell holds' : `${read.replacedCells} cells hold`;
-    const text = `${cells} text that is not valid Unicode; U+FFFD stands for what cannot be shown, and the raw answer has it.`;
-    verdicts.push({ kind: 'unreadableLines', text });
-  }
-  return {
-    step_id: capture.stepId,
-    variant: capture.variant,
-    title: capture.title.toWellFormed(),
-    outcome: failure ? 'failed' : 'answered',
-    error_code: failure?.code ?? null,
-    error_message: failure?.message.toWellFormed() ?? null,
-    error_detail: failure?.detail ? JSON.stringify(failure.detail) : null,
-    kql: capture.kql.toWellFormed(),
-    kql_sha256: sha256Hex(capture.kql.toWellFormed()),
-    parameters: canonicalJson(capture.parameters),
-    window_from: capture.window.from,
-    window_to: capture.window.to,
-    source_label: capture.sourceLabel.toWellFormed(),
-    identity: capture.identity ?? null,
-    started_at: times.startedAt,
-    finished_at: times.finishedAt,
-    versions: canonicalJson(run.outcome === 'answered' ? run.answer.versions : {}),
-    verdicts: canonicalJson(verdicts.map(({ kind, text }) => ({ kind, text: text.toWellFormed() }))),
-    columns: canonicalJson(
-      (read?.columns ?? []).map(({ name, type }): JsonValue => ({ name: name.toWellFormed(), type })),
-    ),
-    row_count: read?.rows.length ?? 0,
-    rows_sha256: read?.rowsSha256 ?? noRowsSha256,
-    answer_bytes: body.byteLength,
-    answer_sha256: sha256Hex(body),
-  };
 }
 
 /** What the exhibit is for, where the capture says so. */

@@ -3,25 +3,23 @@ import { copyFileSync, existsSync, lstatSync, renameSync, rmSync } from 'node:fs
 import { basename, dirname, join } from 'node:path';
 import type Database from 'better-sqlite3';
 import { z } from 'zod';
-import { canonicalJson, type JsonValue } from '../../core/custody/canonicalJson.ts';
-import { caseId } from '../../shared/contract/primitives.ts';
+import type { JsonValue } from '../../core/custody/canonicalJson.ts';
 import type { Recovery } from '../../shared/contract/recovery.ts';
 import { CasebookError } from '../../shared/result.ts';
 import { defaultActor } from './actor.ts';
-import { readFacts, readPlaybook } from './caseContents.ts';
 import { existingPath } from './caseRegistry.ts';
 import { claimCase } from './claim.ts';
 import { makeCaseFile } from './createCase.ts';
 import { appendCustody } from './custodyStore.ts';
 import { fileSha256 } from './fileSha256.ts';
-import { limits } from './format.ts';
 import { checkFile } from './inspect.ts';
 import { leftoversBelong, leftoversOf } from './leftovers.ts';
-import { caseRecord, insertRecord, nextNumber, recordEvent, writtenSha256 } from './records.ts';
+import { caseRecord, recordEvent, writtenSha256 } from './records.ts';
+import { keepLines } from './recoverAttachments.ts';
+import { restoreFacts } from './recoverFacts.ts';
 import { type FoundRecords, readRecords } from './recoverRead.ts';
 import { type Leftovers, restoredEvent, restoreRecord } from './recoverWrite.ts';
-import { openSalvage, type Row, type Salvage } from './salvageRows.ts';
-import { sha256Hex } from './sha256.ts';
+import { openSalvage, type Salvage } from './salvageRows.ts';
 import { asFileError } from './sqliteErrors.ts';
 
 /** The files that hold a case together with its own: what was written last may be in them alone. */
@@ -126,131 +124,6 @@ const shortened = (list: readonly string[]) => list.slice(0, 1000).map((text) =>
 const readCaseId = (db: Database.Database) =>
   z.object({ case_id: z.string() }).parse(db.prepare('SELECT case_id FROM case_facts').get());
 const textOf = (value: JsonValue | undefined) => (typeof value === 'string' ? value : '');
-
-/** The case facts, subjects and playbook as they were, or what stands for each that cannot be used; hands back the playbook's hash. */
-function restoreFacts(
-  db: Database.Database,
-  salvage: Salvage,
-  name: string,
-  productVersion: string,
-  lost: string[],
-): string {
-  const now = new Date().toISOString();
-  const attempt = (what: string, rows: () => void, check: () => unknown, instead: () => void) => {
-    try {
-      db.transaction(() => {
-        rows();
-        check();
-      })();
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      lost.push(`${what}: cannot be used (${error.message.replaceAll('\n', ' ').slice(0, 300)})`);
-      instead();
-    }
-  };
-  const copyRows = (table: string) => () => {
-    for (const row of salvage.rows(table).rows) insertRecord(db, table, row);
-  };
-  attempt(
-    'case facts and subjects',
-    () => {
-      copyRows('case_facts')();
-      copyRows('subjects')();
-      if (db.prepare('SELECT count(*) FROM subjects').pluck().get() !== 2) throw new Error('the subjects are not two');
-    },
-    () => readFacts(db),
-    () => {
-      insertRecord(db, 'case_facts', {
-        id: 1,
-        case_id: caseId.parse(randomUUID()),
-        title: `Recovered from ${name}`,
-        examiner: '',
-        created_at: now,
-        product_version: productVersion,
-        source: canonicalJson({ kind: 'local', folder: 'unknown' }),
-        source_label: 'unknown',
-        window_from: '1970-01-01T00:00:00Z',
-        window_to: now,
-      });
-      insertRecord(db, 'subjects', { number: 1, kind: 'device', name: 'unknown' });
-      insertRecord(db, 'subjects', { number: 2, kind: 'hub', name: 'unknown' });
-    },
-  );
-  attempt(
-    'playbook snapshot',
-    copyRows('playbook_snapshot'),
-    () => {
-      readPlaybook(db);
-      const { playbook, sha256 } = snapshot(db);
-      if (sha256Hex(playbook) !== sha256) throw new Error('it does not match its SHA-256');
-    },
-    () => {
-      const playbook = canonicalJson(lostPlaybook);
-      insertRecord(db, 'playbook_snapshot', { id: 1, playbook, sha256: sha256Hex(playbook) });
-    },
-  );
-  return snapshot(db).sha256;
-}
-
-const snapshot = (db: Database.Database) =>
-  z
-    .object({ playbook: z.string(), sha256: z.string() })
-    .parse(db.prepare('SELECT playbook, sha256 FROM playbook_snapshot').get());
-
-const lostPlaybook = {
-  id: 'lost',
-  version: '0',
-  title: 'The playbook of this case is lost',
-  attribution: '',
-  introduction: '',
-  preparation: { title: '', tasks: [] },
-  groups: [],
-  closing: { title: '', tasks: [] },
-};
-
-/** Keeps what was read as attachments of lines of JSON; hands back their numbers, none where there is nothing. */
-function keepLines(db: Database.Database, name: string, rows: readonly Row[], actor: string): number[] {
-  const numbers: number[] = [];
-  let lines: string[] = [];
-  let length = 0;
-  const flush = () => {
-    if (lines.length === 0) return;
-    numbers.push(keepAttachment(db, name, Buffer.from(lines.join('')), actor));
-    lines = [];
-    length = 0;
-  };
-  for (const row of rows) {
-    const line = `${JSON.stringify(row, exactly)}\n`;
-    // A character has at most three bytes of UTF-8.
-    if ((length + line.length) * 3 > limits.attachmentBytes) flush();
-    lines.push(line);
-    length += line.length;
-  }
-  flush();
-  return numbers;
-}
-
-/** An integer that a number cannot hold goes as its digits. */
-const exactly = (_: string, value: unknown) => {
-  if (typeof value !== 'bigint') return value;
-  return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
-};
-
-function keepAttachment(db: Database.Database, name: string, content: Buffer, actor: string): number {
-  const number = nextNumber(db, 'attachment');
-  insertRecord(db, 'attachments', {
-    number,
-    name,
-    media_type: 'application/jsonl',
-    bytes: content.byteLength,
-    sha256: sha256Hex(content),
-    content,
-    comment: 'Kept by the recovery.',
-    actor,
-    at: new Date().toISOString(),
-  });
-  return number;
-}
 
 /** Renames the damaged file and what belongs to it, and gives the recovered one its place. Nothing is deleted. */
 function setAsideFile(path: string, recovered: string): string {
