@@ -14,6 +14,69 @@ afterAll(async () => {
 const ask = async (kql: string) => (await engine.run(kql, { catalog, connection })).rows();
 const one = async (expression: string) => (await ask(`print value = ${expression}`))[0]?.[0];
 
+describe('case beyond ASCII', () => {
+  it.each(['=~ "ΑΣ"', 'in~ ("ΑΣ", "x")', 'contains "ΑΣ"', 'has "ΑΣ"', '=~ "ας" or s == "ΑΣ"'])(
+    'a text is like itself: %s',
+    async (test) => {
+      expect(await ask(`datatable(s:string)["ΑΣ"] | where s ${test}`)).toEqual([['ΑΣ']]);
+    },
+  );
+
+  it('folds literals as it folds columns', async () => {
+    expect(await ask('datatable(s:string)["ÉCOLE", "ΑΣ"] | where s =~ "école" or s =~ "ασ" | count')).toEqual([[2]]);
+    expect(await one('"İ" =~ "İ" and "ÄÖ" =~ "äö"')).toBe(true);
+  });
+
+  it('takes a guid for its text on both sides', async () => {
+    const guid = 'guid(74be27de-1e4e-49d9-b579-fe0b331d3642)';
+    const text = '"74BE27DE-1E4E-49D9-B579-FE0B331D3642"';
+    expect(await ask(`print ${guid} == ${text}, ${text} == ${guid}`)).toEqual([[true, true]]);
+  });
+});
+
+describe('decimals', () => {
+  it.each([
+    ['decimal(7.5) / decimal(2.5)', '3'],
+    ['decimal(1) / 8', '0.125'],
+    ['decimal(-7.5) % decimal(2)', '0.5'],
+    ['decimal(7.5) % -2', '1.5'],
+    ['decimal(12345678901234567890.5) % decimal(0.7)', '0.1'],
+    ['decimal(null) / decimal(2)', null],
+  ])('%s', async (expression, value) => {
+    expect(await one(expression)).toBe(value);
+  });
+
+  it.each(['decimal(1) / decimal(3)', 'decimal(1) / decimal(0)', 'decimal(1) % decimal(0)'])(
+    'refuses %s',
+    async (expression) => {
+      await expect(one(expression)).rejects.toThrow(/fraction digits|not supported/);
+    },
+  );
+});
+
+describe('in over arrays of several types', () => {
+  it.each([
+    ['5 in (dynamic([5, "a", true]))', true],
+    ['6 in (dynamic([5, "a"]))', false],
+    ['6 !in (dynamic(["a", "b"]))', true],
+    ['"a" in (dynamic([5, "a"]))', true],
+    ['datetime(2020-01-01) in (dynamic([datetime(2020-01-01), "x"]))', true],
+    ['datetime(2020-01-02) in (dynamic([datetime(2020-01-01)]))', false],
+    ['1h in (dynamic([time(1h), time(2h)]))', true],
+  ])('%s', async (expression, value) => {
+    expect(await one(expression)).toBe(value);
+  });
+
+  it.each([
+    '5 in (dynamic(["5"]))',
+    '5 in (dynamic([5, null]))',
+    'datetime(2020-01-01) in (dynamic(["2020-01-01"]))',
+    '1h in (dynamic([36000000000]))',
+  ])('refuses %s, which is not documented', async (expression) => {
+    await expect(one(expression)).rejects.toThrow('not supported');
+  });
+});
+
 describe('string operators by their documentation', () => {
   it.each([
     ['"North America" has "america"', true],

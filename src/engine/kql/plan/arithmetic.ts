@@ -1,6 +1,7 @@
 import { maxDatetimeTicks } from '../storage.ts';
 import type { KqlType } from '../types.ts';
 import { convert, isNumeric } from './convert.ts';
+import { decimalDivision } from './decimals.ts';
 import { computed, type Scalar } from './scalar.ts';
 
 /** The wider of two numeric types. */
@@ -20,12 +21,10 @@ const typed = (a: Scalar, b: Scalar): [Scalar, Scalar] => {
 /** A datetime outside of the years 1 to 9999 is null. */
 const inRange = (sql: string): string => `(CASE WHEN ${sql} BETWEEN 0 AND ${maxDatetimeTicks} THEN ${sql} END)`;
 
-const numericSql = (op: string, type: KqlType, a: string, b: string): string | undefined => {
-  if (op === '/') {
-    if (type === 'decimal') return undefined;
-    return type === 'real' ? `(${a} / ${b})` : `(${a} // ${b})`;
-  }
-  if (op === '%') return type === 'decimal' ? undefined : `((${a} % ${b} + abs(${b})) % abs(${b}))`;
+const numericSql = (op: string, type: KqlType, a: string, b: string): string => {
+  if (type === 'decimal' && (op === '/' || op === '%')) return decimalDivision(op, a, b);
+  if (op === '/') return type === 'real' ? `(${a} / ${b})` : `(${a} // ${b})`;
+  if (op === '%') return `((${a} % ${b} + abs(${b})) % abs(${b}))`;
   return type === 'decimal' ? `CAST(${a} ${op} ${b} AS DECIMAL(38,18))` : `(${a} ${op} ${b})`;
 };
 
@@ -36,7 +35,6 @@ const numericResult = (op: string, a: Scalar, b: Scalar): Scalar | undefined => 
   const right = convert(b, type);
   if (left === undefined || right === undefined) return undefined;
   const sql = numericSql(op, type, left.sql, right.sql);
-  if (sql === undefined) return undefined;
   return computed(type, sql, [left, right], op === '/' || op === '%' ? { nullable: true } : {});
 };
 

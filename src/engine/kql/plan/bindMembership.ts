@@ -1,5 +1,7 @@
 import { itemsOf, part, type SyntaxNode, textOf } from '../syntax/ast.ts';
+import { formatDatetime, parseDatetime } from '../values/datetime.ts';
 import { isArray, type Json, numberOf, parseJson, textOfJson } from '../values/json.ts';
+import { formatTimespan, parseTimespan } from '../values/timespan.ts';
 import { equality, lowered } from './compare.ts';
 import { convert, toText } from './convert.ts';
 import { emit } from './emit.ts';
@@ -19,6 +21,29 @@ const scalarOfJson = (value: Json): Scalar => {
   const number = numberOf(value);
   if (number === undefined) return constant('string', textOfJson(value));
   return Number.isSafeInteger(number) ? constant('long', BigInt(number)) : constant('real', number);
+};
+
+/** Texts that a conversion might read as a number or a truth value. */
+const mayBeRead = /\d|^\s*(?:true|false|null|[-+]?(?:nan|inf|infinity))?\s*$/i;
+/**
+ * The elements of an array that a value of another type than text can equal. An element of another type cannot, unless its text could
+ * be read as a value, which the documentation leaves open: that stays, to be refused. A datetime or timespan that `dynamic()` holds is
+ * its text as `tostring()` gives it.
+ */
+const comparable = (value: Scalar, elements: readonly Scalar[]): Scalar[] =>
+  value.type === 'string' || value.type === 'dynamic'
+    ? [...elements]
+    : elements.flatMap((element) => {
+        const text = element.literal;
+        if (typeof text !== 'string' || equality('==', value, element) !== undefined) return [element];
+        if (value.type === 'datetime' || value.type === 'timespan') return timeOfText(value.type, element, text);
+        return mayBeRead.test(text) ? [element] : [];
+      });
+const timeOfText = (type: 'datetime' | 'timespan', element: Scalar, text: string): Scalar[] => {
+  const ticks = type === 'datetime' ? parseDatetime(text) : parseTimespan(text);
+  if (ticks === null) return /\d/.test(text) ? [element] : [];
+  const isOwn = (type === 'datetime' ? formatDatetime(ticks) : formatTimespan(ticks)) === text;
+  return [isOwn ? constant(type, ticks) : element];
 };
 
 /** The single column of the table that `in (T)` and `has_any (T)` read. */
@@ -101,14 +126,15 @@ const bindIn = (node: SyntaxNode, scope: Scope): Scalar => {
     if (item.type === 'dynamic') {
       const elements = literalElements(item);
       return elements
-        ? inList(value, elements, ignoreCase, negated, scope, node)
+        ? inList(value, comparable(value, elements), ignoreCase, negated, scope, node)
         : inDynamic(value, item, ignoreCase, negated);
     }
     return inList(value, [item], ignoreCase, negated, scope, node);
   }
   const items = itemNodes.flatMap((itemNode) => {
     const item = scope.query.binder.scalar(itemNode, scope);
-    return literalElements(item) ?? [item];
+    const elements = literalElements(item);
+    return elements === undefined ? [item] : comparable(value, elements);
   });
   return inList(value, items, ignoreCase, negated, scope, node);
 };

@@ -22,7 +22,7 @@ export const alike = (a: Scalar, b: Scalar): [Scalar, Scalar] | undefined => {
     return left && right && [left, right];
   }
   if ((a.type === 'guid' && b.type === 'string') || (a.type === 'string' && b.type === 'guid'))
-    return [toText(a), lowered(toText(b))];
+    return [lowered(toText(a)), lowered(toText(b))];
   return undefined;
 };
 
@@ -35,8 +35,9 @@ const dynamicAs = (value: Scalar, other: Scalar): [Scalar, Scalar] | undefined =
   return left && right && [left, right];
 };
 
+/** A text without case. Beyond ASCII the database folds both sides, because JavaScript maps some letters by their place in a word. */
 export const lowered = (text: Scalar): Scalar =>
-  typeof text.literal === 'string'
+  typeof text.literal === 'string' && /^[ -~\s]*$/.test(text.literal)
     ? constant('string', text.literal.toLowerCase())
     : computed('string', `lower(${text.sql})`, [text]);
 
