@@ -63,6 +63,23 @@ describe('welch_test', () => {
   );
 });
 
+describe('series_seasonal', () => {
+  it('gives the median of each place of a period, as documented', async () => {
+    const seasons = await rows(
+      `print s=dynamic([1, 3, 5, 1, 3, 5, 2, 4, 6]) | union (print s=dynamic([1, 3, 5, 2, 4, 6, 1, 3, 5, 2, 4, 6]))
+       | project tostring(series_seasonal(s, 3))`,
+    );
+    expect(seasons.flat().sort()).toEqual([
+      '[1.0,3.0,5.0,1.0,3.0,5.0,1.0,3.0,5.0]',
+      '[1.5,3.5,5.5,1.5,3.5,5.5,1.5,3.5,5.5,1.5,3.5,5.5]',
+    ]);
+  });
+
+  it('does not detect a period', async () => {
+    await expect(one('series_seasonal(dynamic([1, 2, 1, 2]))')).rejects.toThrow('detecting one is not supported');
+  });
+});
+
 describe('treepath', () => {
   it.each([
     [`{"a":"b", "c":123}`, `["['a']","['c']"]`],

@@ -65,6 +65,26 @@ const fittedLine = (series: Json): Json => {
   };
 };
 
+const median = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)] ?? 0, sorted[Math.floor(sorted.length / 2)] ?? 0];
+  return low === high ? low : (low + high) / 2;
+};
+/** The median of each place in the period. A period that the service would detect by itself is refused. */
+const seasonal = (series: Json, period = -1n): Json => {
+  const values = numbersOf(series);
+  if (values === undefined) throw new Error('series_seasonal() of anything else than numbers is not supported');
+  if (period < 1n || period * 2n > BigInt(values.length))
+    throw new Error(
+      'series_seasonal() needs a period here that fits twice into the series: detecting one is not supported',
+    );
+  const size = Number(period);
+  const season = Array.from({ length: size }, (_, place) =>
+    median(values.filter((_, index) => index % size === place)),
+  );
+  return reals(values.map((_, index) => season[index % size] ?? 0));
+};
+
 /** A function of several columns, which the operators that list columns bind; it is no value. */
 const severalColumns = (name: string): FunctionEntry =>
   rawFunction([name], `toscalar(print x=dynamic([1, 2, 4]) | project ${name}(x))`, (call) => {
@@ -99,6 +119,14 @@ export const seriesModelFunctions: readonly FunctionEntry[] = [
     result: 'dynamic',
     run: fittedLine,
     example: 'series_fit_line_dynamic(dynamic([1, 2, 4]))',
+  }),
+  jsFunction({
+    names: ['series_seasonal'],
+    args: ['dynamic', 'long'],
+    optional: 1,
+    result: 'dynamic',
+    run: seasonal,
+    example: 'series_seasonal(dynamic([1, 2, 1, 3]), 2)',
   }),
   severalColumns('series_fit_line'),
   severalColumns('series_stats'),

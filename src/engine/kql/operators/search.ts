@@ -7,8 +7,13 @@ import { itemsOf, part, type SyntaxNode, textOf } from '../syntax/ast.ts';
 import { type OperatorContext, type OperatorEntry, rowScope } from './operator.ts';
 import { memberTables, unionOf, wildcardMembers } from './union.ts';
 
+/** What makes a string operator mind the case. */
+type CaseSuffix = '' | '_cs';
+/** Comparisons that say the same whatever the kind of the search. */
+const mindsCase = new Set(['==', '!=', '<>', '<', '<=', '>', '>=']);
+
 /** A term is looked for in every column: `has`, with `*` at its ends for parts of terms. */
-const termTest = (scope: Scope, term: string): Scalar => {
+const termTest = (scope: Scope, term: string, suffix: CaseSuffix): Scalar => {
   const inner = term.replace(/^\*|\*$/g, '');
   const operator =
     term === '*'
@@ -22,35 +27,45 @@ const termTest = (scope: Scope, term: string): Scalar => {
             : 'has';
   if (operator === '') return constant('bool', true);
   const searched = constant('string', inner);
-  const tests = scope.columns.flatMap((column) => stringTest(operator, toText(columnScalar(column)), searched) ?? []);
+  const tests = scope.columns.flatMap(
+    (column) => stringTest(`${operator}${suffix}`, toText(columnScalar(column)), searched) ?? [],
+  );
   return tests.length === 0
     ? constant('bool', false)
     : computed('bool', `(${tests.map((test) => test.sql).join(' OR ')})`, tests, { nullable: false });
 };
 
-const condition = (context: OperatorContext, node: SyntaxNode, scope: Scope): Scalar => {
+const condition = (context: OperatorContext, node: SyntaxNode, scope: Scope, suffix: CaseSuffix): Scalar => {
   if (typeof node.literal?.value === 'string') {
     if (/\*/.test(node.literal.value.replace(/^\*|\*$/g, '')))
       throw unsupported(context.query, node, 'search', 'A search term with * inside is not supported');
-    return termTest(scope, node.literal.value);
+    return termTest(scope, node.literal.value, suffix);
   }
   const op = node.kind === 'BinaryExpression' ? textOf(node, 'Operator') : '';
   if (op === 'and' || op === 'or') {
-    const [a, b] = [condition(context, part(node, 'Left'), scope), condition(context, part(node, 'Right'), scope)];
+    const [a, b] = [
+      condition(context, part(node, 'Left'), scope, suffix),
+      condition(context, part(node, 'Right'), scope, suffix),
+    ];
     return computed('bool', `(${a.sql} ${op.toUpperCase()} ${b.sql})`, [a, b]);
   }
+  if (suffix === '_cs' && !mindsCase.has(op) && !op.endsWith('_cs'))
+    throw unsupported(
+      context.query,
+      node,
+      'search',
+      'Beside terms, a search with kind=case_sensitive takes comparisons and operators that end with _cs here',
+    );
   return context.query.binder.filter(node, scope);
 };
+
+const caseSuffixes: Readonly<Record<string, CaseSuffix>> = { default: '', case_insensitive: '', case_sensitive: '_cs' };
 
 const search = (context: OperatorContext, input: Relation): Relation => {
   const { node, query } = context;
   const kind = itemsOf(node, 'Parameters').find((one) => textOf(one, 'Name') === 'kind');
-  if (
-    kind !== undefined &&
-    kind.parts.Expression?.text !== 'case_insensitive' &&
-    kind.parts.Expression?.text !== 'default'
-  )
-    throw unsupported(query, kind, 'parameter', 'This kind of search is not supported');
+  const suffix = caseSuffixes[kind?.parts.Expression?.text ?? 'default'];
+  if (suffix === undefined) throw unsupported(query, kind ?? node, 'parameter', 'This kind of search is not supported');
   const tables =
     node.parts.InClause === undefined
       ? undefined
@@ -59,7 +74,7 @@ const search = (context: OperatorContext, input: Relation): Relation => {
   const members = input.columns.length > 0 ? [{ name: '', relation: input }] : (tables ?? all());
   if (members.length === 0) throw semantic(query, node, 'There is no table to search');
   const found = members.map(({ name, relation }) => {
-    const test = condition(context, part(node, 'Condition'), rowScope(context, relation));
+    const test = condition(context, part(node, 'Condition'), rowScope(context, relation), suffix);
     return {
       name,
       relation: {
