@@ -42,7 +42,7 @@ export const wordBoundary = (negated: boolean): string => {
 };
 
 /** What a pattern has that could tell an underscore from another word character: itself, characters by code or name, a range over it. */
-const telling = /_|[^\0-\x7f]|\\[xuUpP]|\\[aftnrv]-|\[:|[\0-^]-\\?[`-\x7f]/;
+const telling = /_|[^\0-\x7f]|\\[xuUpP]|\\[aftnrv]-|\[:|\[\^?\]?(?:\\\]|[^\]])*?[\0-^]-\\?[`-\x7f]/;
 const beyondAscii = new RegExp(`(?![\\0-\\x7f])[${word('js')}]`, 'gu');
 
 /** Which characters beyond ASCII a pattern needs as they are: every one, every word character, some of these, or none. */
