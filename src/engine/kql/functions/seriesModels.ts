@@ -41,7 +41,7 @@ const finiteResponse = (series: Json, filter: Json, normalize = true, center = f
   );
 };
 
-/** The line of least squares through a series, its places counted from 0; variances are those of samples. */
+/** The line of least squares through a series, its places counted from 1, as the documented interception has it; variances are those of samples. */
 const fittedLine = (series: Json): Json => {
   const y = numbersOf(series);
   if (y === undefined || y.length < 2)
@@ -50,8 +50,8 @@ const fittedLine = (series: Json): Json => {
   const [middle, mean] = [(n - 1) / 2, y.reduce((sum, value) => sum + value, 0) / n];
   const products = y.reduce((sum, value, index) => sum + (index - middle) * (value - mean), 0);
   const slope = products / ((n * (n * n - 1)) / 12);
-  const interception = mean - slope * middle;
-  const line = y.map((_, index) => interception + slope * index);
+  const interception = mean - slope * (middle + 1);
+  const line = y.map((_, index) => interception + slope * (index + 1));
   const squares = y.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   const residuals = y.reduce((sum, value, index) => sum + (value - (line[index] ?? 0)) ** 2, 0);
   if (squares === 0) throw new Error('series_fit_line_dynamic() of a constant series is not supported');

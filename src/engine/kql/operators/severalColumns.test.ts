@@ -37,7 +37,12 @@ describe('one expression of several columns', () => {
 
   it('gives the fitted line, and nulls for what is no series of numbers', async () => {
     const line = await run('print x=dynamic([1, 3, 5]) | project (r, s, v, rv, i, l)=series_fit_line(x)');
-    expect(line.rows).toEqual([[1, 2, 4, 0, 1, '[1.0,3.0,5.0]']]);
+    expect(line.rows).toEqual([[1, 2, 4, 0, -1, '[1.0,3.0,5.0]']]);
+    const documented = await run(
+      `print y=dynamic([2, 5, 6, 8, 11, 15, 17, 18, 25, 26, 30, 30])
+       | project (r, s, v, rv, i, l)=series_fit_line(y) | project bin(i, 0.001), round(toreal(l[0]), 3), round(toreal(l[11]), 3)`,
+    );
+    expect(documented.rows).toEqual([[-1.667, 1.064, 31.103]]);
     const none = await run('print x=dynamic([1, null]) | project (low, place, high)=series_stats(x)');
     expect(none.rows).toEqual([[null, null, null]]);
   });
