@@ -24,16 +24,20 @@ test('a choice is its path, a cancelled dialog is null', async () => {
 });
 
 test('each dialog asks for what it is for, on the window', async () => {
-  const { dialog, chooseFolder, chooseCaseFile, chooseSavePath } = dialogs();
+  const { dialog, chooseFolder, chooseCaseFile, choosePortableCase, chooseSavePath } = dialogs();
   await chooseFolder('Logs');
   await chooseCaseFile();
+  await choosePortableCase();
   await chooseSavePath('/cases/a.pdf', 'report');
+  await chooseSavePath('/cases/a.zip', 'portable');
   expect(dialog.showOpenDialog.mock.calls).toMatchObject([
     [window, { title: 'Logs', properties: ['openDirectory', 'createDirectory'] }],
     [window, { properties: ['openFile'], filters: [{ extensions: ['casefile'] }] }],
+    [window, { properties: ['openFile'], filters: [{ extensions: ['zip', 'age'] }] }],
   ]);
   expect(dialog.showSaveDialog.mock.calls).toMatchObject([
     [window, { defaultPath: '/cases/a.pdf', filters: [{ extensions: ['pdf'] }] }],
+    [window, { title: 'Save the portable case', filters: [{ extensions: ['zip', 'age'] }] }],
   ]);
 });
 

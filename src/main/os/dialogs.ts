@@ -1,20 +1,31 @@
 import type { BrowserWindow, Dialog, FileFilter, OpenDialogOptions, SaveDialogOptions } from 'electron';
+import type { ParsedInput } from '../../shared/contract/index.ts';
 
 interface Chosen {
   /** Null when the person cancelled. */
   readonly path: string | null;
 }
 
+type SaveKind = ParsedInput<'shell.chooseSavePath'>['kind'];
+
 export interface Dialogs {
   chooseFolder(title: string): Promise<Chosen>;
   chooseCaseFile(): Promise<Chosen>;
-  chooseSavePath(suggestedPath: string, kind: 'case' | 'report'): Promise<Chosen>;
+  choosePortableCase(): Promise<Chosen>;
+  chooseSavePath(suggestedPath: string, kind: SaveKind): Promise<Chosen>;
 }
 
 const filters = {
   case: [{ name: 'Casebook case file', extensions: ['casefile'] }],
   report: [{ name: 'PDF', extensions: ['pdf'] }],
-} satisfies Record<string, FileFilter[]>;
+  portable: [{ name: 'Portable case', extensions: ['zip', 'age'] }],
+} satisfies Record<SaveKind, FileFilter[]>;
+
+const saveTitles = {
+  case: 'Save the case file',
+  report: 'Save the report',
+  portable: 'Save the portable case',
+} satisfies Record<SaveKind, string>;
 
 const firstOf = (result: { canceled: boolean; filePaths: string[] }): Chosen => ({
   path: result.canceled ? null : (result.filePaths[0] ?? null),
@@ -32,9 +43,11 @@ export function systemDialogs(
   return {
     chooseFolder: (title) => open({ title, properties: ['openDirectory', 'createDirectory'] }),
     chooseCaseFile: () => open({ title: 'Open a case file', properties: ['openFile'], filters: filters.case }),
+    choosePortableCase: () =>
+      open({ title: 'Import a portable case', properties: ['openFile'], filters: filters.portable }),
     async chooseSavePath(suggestedPath, kind) {
       const options: SaveDialogOptions = {
-        title: kind === 'case' ? 'Save the case file' : 'Save the report',
+        title: saveTitles[kind],
         defaultPath: suggestedPath,
         filters: filters[kind],
         properties: ['createDirectory'],

@@ -1,4 +1,5 @@
 import {
+  ArrowExportRegular,
   CodeRegular,
   DismissRegular,
   DocumentPdfRegular,
@@ -15,6 +16,7 @@ import { failureOf } from '../api/workbenchApi.ts';
 import { CaseHeader } from '../features/case-overview/CaseHeader.tsx';
 import { CaseNavigation } from '../features/case-overview/CaseNavigation.tsx';
 import { VerifyResult } from '../features/case-overview/VerifyResult.tsx';
+import { SendDialog } from '../features/exchange/SendDialog.tsx';
 import { newNote, useNotes } from '../features/notes/useNotes.ts';
 import { useOwnQuery } from '../features/query-editor/useOwnQuery.ts';
 import { QuestionsPanel } from '../features/questions/QuestionsPanel.tsx';
@@ -48,6 +50,7 @@ export function CaseWorkbench({ view, readFailure, onHome, onUnsaved }: CaseWork
   const query = useOwnQuery(view);
   const tasks = useDraftStore<TaskDraft>();
   const [exporting, setExporting] = useState(false);
+  const [sending, setSending] = useState(false);
   const [verification, setVerification] = useState<Verification | undefined>();
   const verify = useAction('cases.verify');
   const refresh = useRefreshCase(view.caseId);
@@ -103,6 +106,9 @@ export function CaseWorkbench({ view, readFailure, onHome, onUnsaved }: CaseWork
         <Command icon={<DocumentPdfRegular />} onClick={() => setExporting(true)}>
           Export PDF
         </Command>
+        <Command icon={<ArrowExportRegular />} onClick={() => setSending(true)}>
+          Export case
+        </Command>
         <Command icon={<ShieldCheckmarkRegular />} disabled={verify.running} onClick={() => void startVerify()}>
           Verify
         </Command>
@@ -151,6 +157,7 @@ export function CaseWorkbench({ view, readFailure, onHome, onUnsaved }: CaseWork
           </section>
         )}
       </div>
+      {sending && <SendDialog view={view} onClose={() => setSending(false)} onSent={() => void refresh()} />}
       {exporting && <ExportDialog view={view} onClose={() => setExporting(false)} />}
     </main>
   );

@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import type { CaseView } from '../../shared/contract/index.ts';
 import { useRecentCases, useShellInfo } from '../api/reads.ts';
 import { useAction } from '../api/useAction.ts';
 import { failureOf } from '../api/workbenchApi.ts';
+import { TakeInDialog } from '../features/exchange/TakeInDialog.tsx';
 import { RecentCases } from '../features/start/RecentCases.tsx';
 import { StartActions } from '../features/start/StartActions.tsx';
 import { useSampleWorkspace } from '../features/start/useSampleWorkspace.ts';
@@ -16,7 +17,7 @@ interface StartPageProps {
   readonly onCase: (view: CaseView) => void;
 }
 
-/** The first page: three ways to begin, and the cases opened before. */
+/** The first page: four ways to begin, and the cases opened before. */
 export function StartPage({ onSource, onCase }: StartPageProps) {
   const client = useQueryClient();
   const info = useShellInfo();
@@ -24,6 +25,8 @@ export function StartPage({ onSource, onCase }: StartPageProps) {
   const chooseFolder = useAction('shell.chooseFolder');
   const chooseCaseFile = useAction('shell.chooseCaseFile');
   const openCase = useAction('cases.open');
+  const choosePortableCase = useAction('shell.choosePortableCase');
+  const [portable, setPortable] = useState<string | undefined>();
   const forget = useAction('shell.forgetCase');
   const sample = useSampleWorkspace(info.data?.sampleFolder, onSource);
 
@@ -41,6 +44,10 @@ export function StartPage({ onSource, onCase }: StartPageProps) {
   const pickCaseFile = async () => {
     const chosen = await chooseCaseFile.run({});
     if (chosen?.path) await open(chosen.path);
+  };
+  const pickPortableCase = async () => {
+    const chosen = await choosePortableCase.run({});
+    if (chosen?.path) setPortable(chosen.path);
   };
   const remove = async (path: string) => {
     await forget.run({ path });
@@ -62,11 +69,18 @@ export function StartPage({ onSource, onCase }: StartPageProps) {
         <FailureBar failure={sample.failure} onDismiss={sample.dismiss} />
         <FailureBar failure={chooseFolder.failure} onDismiss={chooseFolder.dismiss} />
         <FailureBar failure={chooseCaseFile.failure} onDismiss={chooseCaseFile.dismiss} />
+        <FailureBar failure={choosePortableCase.failure} onDismiss={choosePortableCase.dismiss} />
         <FailureBar failure={openCase.failure} onDismiss={openCase.dismiss} />
         <FailureBar failure={forget.failure} onDismiss={forget.dismiss} />
         <section aria-labelledby="begin">
           <h2 id="begin">Begin</h2>
-          <StartActions busy={busy} onSample={sample.open} onFolder={pickFolder} onCaseFile={pickCaseFile} />
+          <StartActions
+            busy={busy}
+            onSample={sample.open}
+            onFolder={pickFolder}
+            onCaseFile={pickCaseFile}
+            onPortableCase={pickPortableCase}
+          />
           {sample.busy && (
             <ProgressLine
               label={sample.write.progress?.text ?? 'Opening the sample workspace'}
@@ -85,6 +99,18 @@ export function StartPage({ onSource, onCase }: StartPageProps) {
             <RecentCases cases={recent.data} busy={busy} onOpen={open} onForget={remove} />
           )}
         </section>
+        {info.data && portable !== undefined && (
+          <TakeInDialog
+            path={portable}
+            caseFolder={info.data.caseFolder}
+            user={info.data.user}
+            onClose={() => setPortable(undefined)}
+            onOpen={(path) => {
+              setPortable(undefined);
+              void open(path);
+            }}
+          />
+        )}
         {info.data && <p className={styles.version}>Casebook {info.data.version}</p>}
       </div>
     </main>

@@ -23,8 +23,9 @@ export const shell = {
   'shell.forgetCase': method(z.strictObject({ path: filePath }), z.strictObject({})),
   'shell.chooseFolder': method(z.strictObject({ title: z.string().max(200) }), chosen),
   'shell.chooseCaseFile': method(z.strictObject({}), chosen),
+  'shell.choosePortableCase': method(z.strictObject({}), chosen),
   'shell.chooseSavePath': method(
-    z.strictObject({ suggestedPath: z.string().max(4096), kind: z.enum(['case', 'report']) }),
+    z.strictObject({ suggestedPath: z.string().max(4096), kind: z.enum(['case', 'report', 'portable']) }),
     chosen,
   ),
   /** The case file that the system asked to open (a double click, the command line), once; then null. */

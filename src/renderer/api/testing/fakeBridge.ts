@@ -163,6 +163,7 @@ export function createFakeBridge(options: FakeOptions = {}): CasebookBridge {
     'shell.forgetCase': () => ({}),
     'shell.chooseFolder': () => ({ path: '/data/sample' }),
     'shell.chooseCaseFile': () => ({ path: '/home/r.moss/Documents/Casebook/Investigation-of-pump-10.casefile' }),
+    'shell.choosePortableCase': () => ({ path: '/media/usb/pump-10.zip.age' }),
     'shell.chooseSavePath': ({ suggestedPath }) => ({ path: suggestedPath }),
     'shell.takeCaseToOpen': () => ({ path: null }),
     'shell.showInFolder': () => ({}),

@@ -1,4 +1,4 @@
-import { BeakerRegular, BriefcaseRegular, FolderOpenRegular } from '@fluentui/react-icons';
+import { ArrowImportRegular, BeakerRegular, BriefcaseRegular, FolderOpenRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import styles from './Start.module.css';
 
@@ -7,10 +7,11 @@ interface StartActionsProps {
   readonly onSample: () => void;
   readonly onFolder: () => void;
   readonly onCaseFile: () => void;
+  readonly onPortableCase: () => void;
 }
 
-/** The three ways to begin, each with what happens. */
-export function StartActions({ busy, onSample, onFolder, onCaseFile }: StartActionsProps) {
+/** The four ways to begin, each with what happens. */
+export function StartActions({ busy, onSample, onFolder, onCaseFile, onPortableCase }: StartActionsProps) {
   return (
     <ul className={styles.actions}>
       <StartAction icon={<BeakerRegular />} title="Open the sample workspace" disabled={busy} onClick={onSample}>
@@ -27,6 +28,14 @@ export function StartActions({ busy, onSample, onFolder, onCaseFile }: StartActi
       </StartAction>
       <StartAction icon={<BriefcaseRegular />} title="Open a case file" disabled={busy} onClick={onCaseFile}>
         Opens a saved investigation with its exhibits, answers and notes, also where its logs are no longer at hand.
+      </StartAction>
+      <StartAction
+        icon={<ArrowImportRegular />}
+        title="Import a portable case"
+        disabled={busy}
+        onClick={onPortableCase}
+      >
+        Checks a case that somebody exported for you, sealed or not, and takes it in with its custody chain.
       </StartAction>
     </ul>
   );
