@@ -68,11 +68,19 @@ const currentTicks = (now: string | undefined): bigint => {
   return ticks;
 };
 
+/** Milliseconds that a stopped query waits for the database, which does not stop within one row. */
+const patience = 100;
+
 /** Stops a query on the caller's signal or when its time is over. */
 const limits = (options: RunOptions) => {
   const over = new AbortController();
   let reason: KqlError | undefined;
   let again: NodeJS.Timeout | undefined;
+  let late: NodeJS.Timeout | undefined;
+  /** Ends the waiting for work that does not stop. */
+  let abandon: (error: KqlError) => void = () => {};
+  let working: Promise<unknown> = Promise.resolve();
+  let isWorking = false;
   // DuckDB forgets an interruption that comes before the statement has begun.
   const interrupt = () => {
     options.connection.interrupt();
@@ -83,6 +91,7 @@ const limits = (options: RunOptions) => {
     reason = error;
     over.abort(error);
     interrupt();
+    if (options.setAside !== undefined) late = setTimeout(() => abandon(error), patience);
   };
   const cancel = () =>
     stop(new KqlError('run', 'cancelled', 'The query was cancelled.', { help: 'Run it again when you need it.' }));
@@ -93,6 +102,19 @@ const limits = (options: RunOptions) => {
           () => stop(new KqlError('run', 'timeout', `The query took longer than ${options.timeLimit} ms.`)),
           options.timeLimit,
         );
+  const startWork = async <T>(work: () => Promise<T>): Promise<T> => {
+    isWorking = true;
+    const done = work().finally(() => {
+      isWorking = false;
+    });
+    working = done;
+    return Promise.race([
+      done,
+      new Promise<never>((_, reject) => {
+        abandon = reject;
+      }),
+    ]);
+  };
   options.signal?.addEventListener('abort', cancel, { once: true });
   if (options.signal?.aborted) cancel();
   return {
@@ -102,7 +124,7 @@ const limits = (options: RunOptions) => {
     within: async <T>(work: () => Promise<T>, failure: (cause: unknown) => unknown): Promise<T> => {
       if (reason !== undefined) throw reason;
       try {
-        const value = await work();
+        const value = await startWork(work);
         if (reason === undefined) return value;
       } catch (cause) {
         throw reason ?? failure(cause);
@@ -111,7 +133,10 @@ const limits = (options: RunOptions) => {
     },
     end: () => {
       clearTimeout(timer);
-      clearTimeout(again);
+      clearTimeout(late);
+      const stopInterrupting = () => clearTimeout(again);
+      if (isWorking) options.setAside?.(working.then(stopInterrupting, stopInterrupting));
+      else stopInterrupting();
       options.signal?.removeEventListener('abort', cancel);
     },
   };
@@ -130,6 +155,11 @@ const load = (catalog: Catalog, tables: readonly string[], limit: Limits) =>
   );
 const failureOf = (cause: unknown): KqlError => {
   const message = cause instanceof Error ? cause.message : String(cause);
+  if (/^Out of Memory Error|^Out Of Range Error: .*memory/i.test(message))
+    return new KqlError('run', 'memory', 'The query needs more memory than queries may use here.', {
+      help: 'Narrow its time range, filter earlier, or collect fewer values in lists and sets; then run it again.',
+      cause,
+    });
   return new KqlError('run', 'run', `The query failed while it ran: ${message.replace(/\s*LINE \d+:[\s\S]*$/, '')}`, {
     cause,
   });

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { createKqlEngine } from './engine.ts';
 import type { Catalog } from './types.ts';
 
@@ -99,6 +99,69 @@ describe('a query that is stopped', () => {
     await expect(
       engine.run('T | count', { catalog: late, connection, signal: controller.signal }),
     ).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  it('fails at once where the database cannot stop, which keeps the connection until it has', async () => {
+    // One row that takes seconds: DuckDB stops between rows only.
+    const slow: Catalog = {
+      tables: [{ name: 'Slow', columns: [{ name: 'a', type: 'long' }] }],
+      ensureLoaded: async () => {},
+      relation: () =>
+        "(SELECT levenshtein(repeat('a', n), repeat('b', n)) AS a FROM (VALUES (24000), (2)) AS t(n) ORDER BY n DESC LIMIT 1)",
+    };
+    const happened: string[] = [];
+    const until: Promise<void>[] = [];
+    const own = await (await DuckDBInstance.create(':memory:')).connect();
+    await engine.analyze('Slow | where a > 0', slow.tables);
+    const controller = new AbortController();
+    const running = engine
+      .run('Slow | where a > 0', {
+        catalog: slow,
+        connection: own,
+        signal: controller.signal,
+        setAside: (idle) => until.push(idle.then(() => void happened.push('idle'))),
+      })
+      .catch((error: unknown) => {
+        happened.push('failed');
+        return error;
+      });
+    setTimeout(() => controller.abort(), 300);
+    expect(await running).toMatchObject({ kind: 'run', code: 'cancelled' });
+    expect(happened).toEqual(['failed']);
+    expect(until).toHaveLength(1);
+    await Promise.all(until);
+    expect(happened).toEqual(['failed', 'idle']);
+    expect((await engine.run('print 1', { catalog, connection: own })).rows()).toEqual([[1]]);
+    own.closeSync();
+  });
+
+  it('keeps no connection of a query that stops by itself', async () => {
+    const setAside = vi.fn();
+    const options = { catalog, connection, timeLimit: 50, setAside };
+    await expect(engine.run(forever, options)).rejects.toMatchObject({ code: 'timeout' });
+    expect(setAside).not.toHaveBeenCalled();
+    expect((await engine.run('print 1', { catalog, connection })).rows()).toEqual([[1]]);
+  });
+
+  it('expands one cell of many elements', async () => {
+    const kql = 'print a = range(1, 1000000, 1) | mv-expand a to typeof(long) | summarize count(), sum(a)';
+    expect((await engine.run(kql, { catalog, connection })).rows()).toEqual([[1000000, 500000500000]]);
+  });
+
+  it.each([
+    'range x from 1 to 20000000 step 1 | summarize l = make_list(strcat("a text that is long enough ", x)) | project array_length(l)',
+    'range x from 1 to 20000000 step 1 | extend s = strcat("a text that is long enough ", x) | sort by s asc | extend n = row_number() | where n == 7',
+  ])('says that memory is not enough, and the next query runs: %s', async (kql) => {
+    const instance = await DuckDBInstance.create(':memory:', { memory_limit: '60MB', temp_directory: '' });
+    const small = await instance.connect();
+    await expect(engine.run(kql, { catalog, connection: small })).rejects.toMatchObject({
+      kind: 'run',
+      code: 'memory',
+      help: expect.stringContaining('Narrow'),
+    });
+    expect((await engine.run('print 1', { catalog, connection: small })).rows()).toEqual([[1]]);
+    small.closeSync();
+    instance.closeSync();
   });
 
   it('makes a long series in one pass', async () => {

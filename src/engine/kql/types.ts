@@ -57,6 +57,11 @@ export interface RunOptions {
   /** What `now()` means for the whole query, UTC ISO 8601; the start of the run when absent. */
   readonly now?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Called when the query was stopped and the database did not stop within a tenth of a second: the run fails at once, and the
+   * connection must be neither used nor closed before `idle` is fulfilled. Without it the run fails when the database has stopped.
+   */
+  readonly setAside?: ((idle: Promise<void>) => void) | undefined;
   /** Milliseconds; the query is stopped with the code `timeout` after them. */
   readonly timeLimit?: number | undefined;
 }

@@ -100,20 +100,19 @@ const expand = (
       column === undefined || value.texts !== undefined
         ? value
         : { ...columnScalar(column), json: sourceOf(columnScalar(column)) };
-    return {
-      id: context.query.nextId(),
-      sql: elementsOf(source, asArrays),
-      uses: source.uses,
-      isText: value.texts !== undefined,
-    };
+    const list = { id: context.query.nextId(), sql: elementsOf(source, asArrays), uses: source.uses };
+    return { id: context.query.nextId(), list, isText: value.texts !== undefined };
   });
+  const listed = { op: 'project', input: prepared.relation.plan, definitions: lists.map(({ list }) => list) } as const;
+  const listIds = lists.map(({ list }) => list.id);
   const ordinal = {
     id: context.query.nextId(),
-    sql: `range(greatest(${lists.map((list) => `len(${list.sql})`).join(', ')}))`,
-    uses: lists.flatMap((list) => list.uses),
+    sql: `range(greatest(${listIds.map((id) => `len(${id})`).join(', ')}))`,
+    uses: listIds,
   };
+  const elements = lists.map(({ id, list }) => ({ id, sql: list.id, uses: [list.id] }));
   const unnested: Relation = {
-    plan: { op: 'unnest', input: prepared.relation.plan, definitions: [...lists, ordinal] },
+    plan: { op: 'unnest', input: listed, definitions: [...elements, ordinal] },
     columns: input.columns,
     order: [],
   };

@@ -78,6 +78,10 @@ export async function openTables(ref: SourceRef, scan: FolderScan, kql: KqlEngin
     const loaded = await tables.load(tables.namedIn(text), signal);
     const used = new Set<string>();
     const connection = await database.connect();
+    let idle: Promise<void> | undefined;
+    const setAside = (until: Promise<void>) => {
+      idle = until;
+    };
     const catalog: Catalog = {
       tables: [...loaded, ...beside.tables],
       relation: quoteIdentifier,
@@ -87,7 +91,7 @@ export async function openTables(ref: SourceRef, scan: FolderScan, kql: KqlEngin
       },
     };
     try {
-      const answer = await kql.run(text, { catalog, connection, window, signal, timeLimit, now: startedAt });
+      const answer = await kql.run(text, { catalog, connection, window, signal, timeLimit, now: startedAt, setAside });
       return {
         body: answer.body(),
         startedAt,
@@ -101,7 +105,8 @@ export async function openTables(ref: SourceRef, scan: FolderScan, kql: KqlEngin
       signal.throwIfAborted();
       throw failure(error, text, loaded, beside);
     } finally {
-      connection.closeSync();
+      if (idle === undefined) connection.closeSync();
+      else void track(idle.then(() => connection.closeSync()));
     }
   };
 
