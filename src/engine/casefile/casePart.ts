@@ -19,7 +19,7 @@ export interface PartChoice {
 }
 
 /** A record as the canonical JSON that its hash is of. */
-export interface PartRecord extends ToldRecord {
+interface PartRecord extends ToldRecord {
   readonly text: string;
 }
 

@@ -184,3 +184,11 @@ export function changeBehindGuards(path: string, sql: string): void {
   for (const guard of guards) db.exec(guard.sql);
   db.close();
 }
+
+/** Runs SQL on a closed case file with SQLite's own guards off, so that its schema can be changed too. */
+export function changeFile(path: string, sql: string): void {
+  const db = new Database(path);
+  db.unsafeMode(true);
+  db.exec(sql);
+  db.close();
+}

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { buffer } from 'node:stream/consumers';
-import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { open } from 'yauzl';
-import { testFolder, wholeCase } from '../casefile/testCase.ts';
+import { changeFile, testFolder, wholeCase } from '../casefile/testCase.ts';
 import { exportCase } from './exportCase.ts';
 import { importCase } from './importCase.ts';
 import { type ZipEntry, zipOf } from './testZip.ts';
@@ -72,10 +71,7 @@ const damagedEntry = (name: string, says: NonNullable<ZipEntry['says']>) =>
 const changedCase = (sql: string) => {
   const path = place.at('changed.casefile');
   writeFileSync(path, whole.get('case.casefile') ?? '');
-  const db = new Database(path);
-  db.unsafeMode(true);
-  db.exec(sql);
-  db.close();
+  changeFile(path, sql);
   return zipOf(honest(whole, (files) => files.set('case.casefile', readFileSync(path))));
 };
 const swapped = (bytes: Buffer, at: number) => {

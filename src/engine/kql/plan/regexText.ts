@@ -1,8 +1,8 @@
 import { defineJsFunction } from '../jsFunctions.ts';
 import { quoteText } from '../storage.ts';
 import type { SyntaxNode } from '../syntax/ast.ts';
-import { type Regex, RegexError, type RegexReader, readRegex } from '../values/regex.ts';
-import { type Telling, underscored } from '../values/regexClasses.ts';
+import { type Regex, RegexError, readRegex } from '../values/regex.ts';
+import { type RegexReader, type Telling, underscored } from '../values/regexClasses.ts';
 import type { Scalar } from './scalar.ts';
 import { placeOf, type QueryState, unsupported } from './scope.ts';
 

@@ -1,7 +1,4 @@
-import { perlClasses, type Telling, tellingOf, unicodeClass, wordBoundary } from './regexClasses.ts';
-
-/** Who reads the translated pattern: RE2 in SQL, or JavaScript with the flag `u`. */
-export type RegexReader = 're2' | 'js';
+import { perlClasses, type RegexReader, type Telling, tellingOf, unicodeClass, wordBoundary } from './regexClasses.ts';
 
 export interface Regex {
   /** The pattern in the reader's syntax; its named groups have numbers only. */

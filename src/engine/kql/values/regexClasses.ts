@@ -1,4 +1,5 @@
-import type { RegexReader } from './regex.ts';
+/** Who reads the translated pattern: RE2 in SQL, or JavaScript with the flag `u`. */
+export type RegexReader = 're2' | 'js';
 
 /** Kusto's classes know all of Unicode (regex.md, "Perl character classes"), those of RE2 and JavaScript ASCII alone or other characters. */
 interface PerlClass {
