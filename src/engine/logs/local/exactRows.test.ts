@@ -53,6 +53,8 @@ const time = ({ ticks }: Row) => `2019-04-18T12:04:31.${String(ticks).padStart(7
 const json = (r: Row) =>
   `{"id":${r.id},"text_s":${JSON.stringify(r.text)},"whole":${r.long},"real_d":${JSON.stringify(r.real)},"flag_b":${r.flag},"at_t":"${time(r)}","bag":${JSON.stringify(r.bag)}}`;
 const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+/** A whole number of more digits than a long has would make its column text, so that no digit is lost. */
+const realText = (real: number) => (Number.isInteger(real) ? real.toExponential() : String(real));
 const csv = (rows: readonly Row[]) =>
   `id,text_s,whole,real_d,flag_b,at_t,bag\r\n${rows
     .map((r) =>
@@ -60,7 +62,7 @@ const csv = (rows: readonly Row[]) =>
         String(r.id),
         quoted(r.text),
         String(r.long),
-        quoted(String(r.real)),
+        quoted(realText(r.real)),
         String(r.flag),
         time(r),
         quoted(JSON.stringify(r.bag)),
