@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CaseView, Comparison, Output } from '../../src/shared/contract/index.ts';
+import { profileFile } from '../../src/shared/contract/profileContent.ts';
 import { expectValue, startRealEngine } from '../support/engine.ts';
 
 /** The attack on pump-07 begins on the evening of 17 April 2019; the earlier case ends before it. */
@@ -100,6 +101,37 @@ describe('two cases of one device, before and after the attack', () => {
     const back = expectValue(await call('comparisons.cases', { before: later.caseId, after: earlier.caseId }));
     const users = back.comparisons.find(({ stepId, variant }) => stepId === 'users' && variant === 'hardened');
     expect(users?.removed.map(({ values }) => values.UserName).toSorted()).toEqual(['logger', 'sysupd']);
+  });
+});
+
+describe('a profile learned before the attack', () => {
+  it('names what the attacker changed, and nothing else', async () => {
+    const { content } = expectValue(await call('profiles.learn', { caseId: earlier.caseId }));
+    const kept = profileFile.parse({ format: 'casebook-profile', name: 'pump', deviceModel: 'pump', content });
+    const profile = {
+      name: kept.name,
+      deviceModel: kept.deviceModel,
+      content: JSON.parse(JSON.stringify(kept.content)),
+    };
+    expectValue(await call('profiles.add', { caseId: later.caseId, ...profile }));
+    const checked = expectValue(await call('profiles.check', { caseId: later.caseId }));
+    const marked = (step: string) => checked.steps.find(({ stepId }) => stepId === step)?.rows ?? [];
+    const reasons = (step: string) => marked(step).flatMap((row) => row.reasons);
+    expect(reasons('users').toSorted()).toEqual([
+      'User logger is not expected in sudo.',
+      'User sysupd is not in the profile.',
+    ]);
+    expect(reasons('listeners')).toEqual(['A listener on tcp 8888 is not in the profile.']);
+    expect(new Set(reasons('sign-ins'))).toEqual(new Set(['Origin 203.0.113.9 is not in the profile.']));
+    expect(reasons('firewall')).toHaveLength(2);
+    const processes = later.exhibits.find(
+      ({ stepId, role, variant }) => stepId === 'processes' && role === null && variant === 'hardened',
+    );
+    const page = { caseId: later.caseId, exhibit: processes?.number ?? 0, offset: 0, limit: 100 };
+    const { rows } = expectValue(await call('exhibits.page', page));
+    const named = marked('processes').map(({ row }) => rows.find((each) => each.row === row)?.cells[0]);
+    const used = ['/bin/sh', '/bin/cat', '/usr/bin/sudo'];
+    expect(named.toSorted()).toEqual([...added('processes', 'Executable'), ...used].toSorted());
   });
 });
 

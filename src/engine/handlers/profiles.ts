@@ -1,5 +1,6 @@
 import type { profiles } from '../../shared/contract/profiles.ts';
 import type { Handlers } from '../context.ts';
+import { checkProfile, learnFromCase } from '../profiles/caseProfile.ts';
 import type { Services } from '../services.ts';
 
 export const profileHandlers = ({ cases }: Services): Handlers<typeof profiles> => ({
@@ -8,6 +9,8 @@ export const profileHandlers = ({ cases }: Services): Handlers<typeof profiles> 
   'profiles.revise': ({ caseId, profileId, actor, ...content }) =>
     cases.get(caseId).reviseProfile(profileId, content, actor),
   'profiles.history': ({ caseId, profileId }) => cases.get(caseId).profileHistory(profileId),
+  'profiles.learn': ({ caseId }) => learnFromCase(cases.get(caseId)),
+  'profiles.check': ({ caseId, profileId }) => checkProfile(cases.get(caseId), profileId),
   'profiles.delete': ({ caseId, profileId, reason, actor }) =>
     cases.get(caseId).delete('profile', profileId, reason, actor),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { deletionReason, tombstone } from './deletions.ts';
 import { actor, caseId, method, utcInstant } from './primitives.ts';
+import { checkedStep, profileContent } from './profileContent.ts';
 
 /** The expected state of a device or of its model, to compare what was found with. */
 export const profile = z.strictObject({
@@ -31,5 +32,27 @@ export const profiles = {
   'profiles.revise': method(z.strictObject({ caseId, profileId, ...content, actor }), profile),
   /** Every revision, oldest first, of a deleted profile too. */
   'profiles.history': method(z.strictObject({ caseId, profileId }), z.array(profile)),
+  /**
+   * The profile that expects what this case shows, from the newest answer of each step; nothing is saved. Use a case that is known
+   * to be good: of the device before the incident (its window ends before), or of a clean device of the same model.
+   */
+  'profiles.learn': method(
+    z.strictObject({ caseId }),
+    z.strictObject({
+      content: profileContent,
+      /** Steps without an answer of the hardened query, from which nothing was learned. */
+      unanswered: z.array(z.string()),
+      /** Answers that may lack rows, and why: what they lack is not in the profile. */
+      shortcomings: z.array(z.strictObject({ stepId: z.string(), text: z.string() })),
+    }),
+  ),
+  /**
+   * Judges the newest answer of every step by a profile: the named one, or the case's own, which is the one that was added last.
+   * Throws `invalidInput` where there is none, or where its content is not of version 1.
+   */
+  'profiles.check': method(
+    z.strictObject({ caseId, profileId: profileId.optional() }),
+    z.strictObject({ profile, steps: z.array(checkedStep), unanswered: z.array(z.string()) }),
+  ),
   'profiles.delete': method(z.strictObject({ caseId, profileId, reason: deletionReason, actor }), tombstone),
 };
