@@ -113,7 +113,7 @@ function buildProgram(finish: (exitCode: number) => void): Command {
 
   command(
     'show <case>',
-    'print the case as JSON: facts, exhibits, what queries leave out, clock, answers, tasks, notes, custody head',
+    'print the case as JSON: facts, exhibits, what queries leave out, clock, answers, tasks, notes, findings and the rest',
   )
     .option('--exhibit <n>', 'print the rows of an exhibit instead', wholeNumber)
     .option('--row <n>', 'this row of it', wholeNumber)

@@ -28,12 +28,31 @@ export function show(path: string, { exhibit, row, raw }: ShowOptions): Promise<
       return exitCodes.success;
     }
     const leftOut = await readLeftOut(session, view);
-    const clock = await session.call('exhibits.clock', { caseId: view.caseId });
+    const ofCase = { caseId: view.caseId };
+    const clock = await session.call('exhibits.clock', ofCase);
+    const findings = await session.call('findings.list', ofCase);
+    const bookmarks = await session.call('bookmarks.list', ofCase);
+    const attachments = await session.call('attachments.list', ofCase);
+    const profiles = await session.call('profiles.list', ofCase);
+    const deletions = await session.call('cases.deletions', ofCase);
     const { exhibits, answers, tasks, notes, custody, playbook, caseId: _, ...facts } = view;
     const { id, version, title } = playbook;
     printJson({
       case: { ...facts, playbook: { id, version, title } },
-      ...{ exhibits, leftOut, clock, answers, tasks, notes, custody },
+      ...{
+        exhibits,
+        leftOut,
+        clock,
+        answers,
+        tasks,
+        notes,
+        findings,
+        bookmarks,
+        attachments,
+        profiles,
+        deletions,
+        custody,
+      },
     });
     return exitCodes.success;
   });
