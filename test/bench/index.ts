@@ -5,6 +5,7 @@ import { geometricMean } from './measure.ts';
 import { pageExhibit } from './pageExhibit.ts';
 import { playbookQueries } from './playbookQueries.ts';
 import { coldQuery, loadingOf } from './processes.ts';
+import { searchCases } from './searchCases.ts';
 import { newSample, sampleOf } from './workspace.ts';
 
 const events = Number(process.env.CASEBOOK_BENCH_EVENTS ?? 1_000_000);
@@ -20,6 +21,7 @@ try {
   const capture = await captureExhibit(500_000, 3);
   const paging = await pageExhibit(500_000, 7);
   const editor = await editorService(sample.folder);
+  const search = await searchCases(50, 4500, 5);
   const document = {
     machine: {
       cpu: cpus()[0]?.model,
@@ -39,6 +41,7 @@ try {
     captureExhibit: capture,
     pageExhibit: paging,
     editorService: editor,
+    searchCases: search,
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
   };
   process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);

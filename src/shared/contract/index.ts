@@ -71,5 +71,5 @@ export {
 } from './playbooks.ts';
 export type { CaseId, CitedRow, Method, SourceRef, TimeRange } from './primitives.ts';
 export type { Profile } from './profiles.ts';
-export type { Found, HitKind, SearchHit } from './search.ts';
+export type { Found, HitKind } from './search.ts';
 export type { DeviceSummary, SourceDescription } from './sources.ts';
