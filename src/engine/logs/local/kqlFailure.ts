@@ -43,11 +43,15 @@ export function failureOfKql(
   }
   return new CasebookError(
     codes[error.kind],
-    `${error.message}${error.message.endsWith(where) ? '' : where}. ${error.help}`,
+    `${error.message}${place && isPlaced(error.message, place) ? '' : where}. ${error.help}`,
     detail,
     { cause: error },
   );
 }
+
+/** Whether a message tells its place itself, also with the words that stand there. */
+const isPlaced = (message: string, { line, column }: { readonly line: number; readonly column: number }): boolean =>
+  /\(line (\d+), column (\d+)(?=[):])/.exec(message)?.slice(1).join() === `${line},${column}`;
 
 /** The column belongs to the table by its schema, and the stored files do not have it. */
 const lacks = (table: LoadedTable, name: string): boolean =>
