@@ -2,6 +2,7 @@ import { applyOperators } from './apply.ts';
 import { columnOperators } from './columns.ts';
 import { evaluateOperators } from './evaluate.ts';
 import { expandOperators } from './expand.ts';
+import { findOperators } from './find.ts';
 import { joinOperators } from './joins.ts';
 import { miscOperators } from './misc.ts';
 import type { OperatorEntry } from './operator.ts';
@@ -33,6 +34,7 @@ export const operatorEntries: readonly OperatorEntry[] = [
   ...evaluateOperators,
   ...partitionOperators,
   ...scanOperators,
+  ...findOperators,
   ...searchOperators,
   ...seriesOperators,
   ...miscOperators,
