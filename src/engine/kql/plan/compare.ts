@@ -1,6 +1,6 @@
 import { widest } from './arithmetic.ts';
 import { convert, isNumeric, toText } from './convert.ts';
-import { computed, constant, type Scalar } from './scalar.ts';
+import { computed, type Scalar } from './scalar.ts';
 
 /** Two operands as one type; undefined when KQL cannot compare them. */
 export const alike = (a: Scalar, b: Scalar): [Scalar, Scalar] | undefined => {
@@ -35,11 +35,11 @@ const dynamicAs = (value: Scalar, other: Scalar): [Scalar, Scalar] | undefined =
   return left && right && [left, right];
 };
 
-/** A text without case. Beyond ASCII the database folds both sides, because JavaScript maps some letters by their place in a word. */
-export const lowered = (text: Scalar): Scalar =>
-  typeof text.literal === 'string' && /^[ -~\s]*$/.test(text.literal)
-    ? constant('string', text.literal.toLowerCase())
-    : computed('string', `lower(${text.sql})`, [text]);
+/**
+ * A text without case. The database folds both sides, literals too, because JavaScript maps some letters by their place in a
+ * word; it does so once for a literal.
+ */
+export const lowered = (text: Scalar): Scalar => computed('string', `lower(${text.sql})`, [text]);
 
 /**
  * `==` and `!=` by KQL's null rules: two nulls give null, one null gives false and true. Null and false are one in a filter,
