@@ -82,7 +82,7 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     ...Object.entries(packageHomes).map(([name, home]) => ({
-      name: `${name.replace(/[^a-z0-9]+/g, '-')}-is-filed-under-${home.replace(/[^a-z]+/g, '-')}`,
+      name: `${name.replace(/[^a-z0-9]+/g, '-')}-is-filed-under-${home.replace(/[^a-z]+/g, '-').replace(/-$/, '')}`,
       severity: 'error',
       from: { path: '^src/', pathNot: `^src/(${home})/` },
       to: { path: `node_modules/${name}/` },

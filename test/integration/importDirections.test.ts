@@ -104,7 +104,7 @@ test.each([
   [
     'SQLite outside the case file',
     { 'src/engine/logs/a.ts': "import Database from 'better-sqlite3';\nexport const open = Database;\n" },
-    'better-sqlite3-is-filed-under-engine-casefile',
+    'better-sqlite3-is-filed-under-engine-casefile-search',
   ],
   [
     'a package that is not filed',
