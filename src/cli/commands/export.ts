@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { CaseView, ExportedCase, Input } from '../../shared/contract/index.ts';
-import { shortestPassphrase } from '../../shared/contract/index.ts';
+import { shortestPassphrase } from '../../shared/passphrase.ts';
 import { badInput, exitCodes } from '../exitCodes.ts';
 import { openCase } from '../openCase.ts';
 import { print, printJson } from '../output/print.ts';

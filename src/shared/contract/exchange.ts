@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shortestPassphrase } from '../passphrase.ts';
 import { actor, caseId, filePath, method, sha256 } from './primitives.ts';
 
 const exhibitNumbers = z.array(z.number().int().positive()).max(100_000);
@@ -16,9 +17,6 @@ const part = z.strictObject({
   /** Without them a part can be checked by hand, but not be opened as a case. */
   rawAnswers: z.boolean(),
 });
-
-/** The shortest passphrase that seals. */
-export const shortestPassphrase = 12;
 
 const exported = z.strictObject({
   path: z.string(),

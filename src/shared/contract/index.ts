@@ -57,7 +57,7 @@ export type { Comparison } from './comparisons.ts';
 export type { DeletedKind, Tombstone } from './deletions.ts';
 export type { ColouredRange, QueryCompletion, QueryProblem } from './editor.ts';
 export { type EventName, type EventPayload, events } from './events.ts';
-export { type ExportedCase, type ImportedCase, shortestPassphrase } from './exchange.ts';
+export type { ExportedCase, ImportedCase } from './exchange.ts';
 export type { ExhibitRole, ExhibitSummary, QueryVariant, Verdict } from './exhibits.ts';
 export type { Finding } from './findings.ts';
 export type { Note } from './notes.ts';

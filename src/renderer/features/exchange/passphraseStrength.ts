@@ -1,4 +1,4 @@
-import { shortestPassphrase } from '../../../shared/contract/index.ts';
+import { shortestPassphrase } from '../../../shared/passphrase.ts';
 
 /** How a passphrase would hold against somebody who has the file and tries many. */
 export interface PassphraseStrength {

@@ -1,0 +1,2 @@
+/** The shortest passphrase that seals. */
+export const shortestPassphrase = 12;
