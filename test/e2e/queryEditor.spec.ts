@@ -11,6 +11,12 @@ const clear = async (page: Page) => {
   await editor(page).press('Delete');
 };
 
+/** CodeMirror takes no key for a list of proposals that opened less than 75 ms ago, lest somebody's next line break pick one. */
+async function acceptProposal(page: Page): Promise<void> {
+  await page.waitForTimeout(200);
+  await editor(page).press('Enter');
+}
+
 test('a query is written, completed, checked, explained, laid out and run', async ({ launch }) => {
   test.setTimeout(600_000);
   const { page } = await launch();
@@ -25,13 +31,13 @@ test('a query is written, completed, checked, explained, laid out and run', asyn
   await test.step('completion of operators, columns and functions', async () => {
     await editor(page).pressSequentially('SecurityIoTRawEvent | whe', { delay: 20 });
     await expect(proposals(page).getByRole('option', { name: /^where/ })).toBeVisible();
-    await editor(page).press('Enter');
+    await acceptProposal(page);
     await expect(editor(page)).toContainText('| where');
     await expect(problems(page).getByText('has not been read yet')).toBeHidden({ timeout: 60_000 });
     await editor(page).pressSequentially('RawEventN', { delay: 20 });
     await expect(proposals(page).getByRole('option', { name: /^RawEventName/ })).toContainText('string column');
     await expectGoodScreen(page, 'query-completion');
-    await editor(page).press('Enter');
+    await acceptProposal(page);
   });
 
   await test.step('values of a column with few of them', async () => {
