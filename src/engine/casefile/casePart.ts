@@ -2,10 +2,10 @@ import type Database from 'better-sqlite3';
 import { canonicalJson, type JsonValue } from '../../core/custody/canonicalJson.ts';
 import { CasebookError } from '../../shared/result.ts';
 import { readCustody } from './custodyStore.ts';
-import type { RecordKindName } from './recordKinds.ts';
+import { kindsInOrder, type RecordKindName } from './recordKinds.ts';
 import { caseRecord, readRecord, type StoredRecord } from './records.ts';
 import { sha256Hex } from './sha256.ts';
-import { kindsInOrder, type ToldRecord, toldRecords } from './toldRecords.ts';
+import { type ToldRecord, toldRecords } from './toldRecords.ts';
 
 /** What of a case is chosen; the case facts, the playbook and the whole custody chain always go with it. */
 export interface PartChoice {

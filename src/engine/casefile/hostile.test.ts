@@ -12,7 +12,7 @@ import { gzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCaseRegistry } from './caseRegistry.ts';
-import { fullCase, testFacts, testFolder } from './testCase.ts';
+import { fullCase, testFacts, testFolder, withoutGuards } from './testCase.ts';
 import { verifyCase } from './verifyCase.ts';
 
 const place = testFolder();
@@ -37,15 +37,7 @@ function altered(sql: string): string {
   db.unsafeMode(true);
   db.pragma('foreign_keys = OFF');
   db.pragma('synchronous = OFF');
-  const guards = db
-    .prepare<[], { name: string; tbl_name: string; sql: string }>(
-      "SELECT name, tbl_name, sql FROM sqlite_schema WHERE type = 'trigger'",
-    )
-    .all();
-  for (const { name } of guards) db.exec(`DROP TRIGGER ${name}`);
-  db.exec(sql);
-  const tables = db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
-  for (const guard of guards) if (tables.includes(guard.tbl_name)) db.exec(guard.sql);
+  withoutGuards(db, () => db.exec(sql));
   db.close();
   return path;
 }

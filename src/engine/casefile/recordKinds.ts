@@ -109,3 +109,16 @@ export const recordKinds = {
 } as const satisfies Record<string, RecordKind>;
 
 export type RecordKindName = keyof typeof recordKinds;
+
+/** Every kind of record with its name, in the order in which records rest on each other. */
+export const kindsInOrder: readonly (readonly [RecordKindName, RecordKind])[] = [
+  ['exhibit', recordKinds.exhibit],
+  ['answer', recordKinds.answer],
+  ['task', recordKinds.task],
+  ['note', recordKinds.note],
+  ['finding', recordKinds.finding],
+  ['bookmark', recordKinds.bookmark],
+  ['profile', recordKinds.profile],
+  ['attachment', recordKinds.attachment],
+  ['tombstone', recordKinds.tombstone],
+];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { JsonValue } from '../../core/custody/canonicalJson.ts';
 import { sha256 } from '../../shared/contract/primitives.ts';
-import { type KeyValue, type RecordKind, type RecordKindName, recordKinds } from './recordKinds.ts';
+import { type KeyValue, kindsInOrder, type RecordKind, type RecordKindName } from './recordKinds.ts';
 import { recordSha256 } from './records.ts';
 import type { Row, Salvage } from './salvageRows.ts';
 
@@ -38,17 +38,6 @@ const eventShape = z.looseObject({
   detail: z.string(),
 });
 const detailShape = z.looseObject({ recordSha256: sha256 });
-const kinds: readonly (readonly [RecordKindName, RecordKind])[] = [
-  ['exhibit', recordKinds.exhibit],
-  ['answer', recordKinds.answer],
-  ['task', recordKinds.task],
-  ['note', recordKinds.note],
-  ['finding', recordKinds.finding],
-  ['bookmark', recordKinds.bookmark],
-  ['profile', recordKinds.profile],
-  ['attachment', recordKinds.attachment],
-  ['tombstone', recordKinds.tombstone],
-];
 
 /** Reads every record that can be read: by going through its table, and by the keys that custody events name. */
 export function readRecords(salvage: Salvage): FoundRecords {
@@ -56,7 +45,7 @@ export function readRecords(salvage: Salvage): FoundRecords {
   const found: FoundRecords = { records: [], custody: custody.rows, lost: [], changed: [] };
   if (custody.problem) found.lost.push(`custody: some events cannot be read (${custody.problem})`);
   const told = toldRecords(custody.rows);
-  for (const [name, kind] of kinds) readKind(salvage, name, kind, told, found);
+  for (const [name, kind] of kindsInOrder) readKind(salvage, name, kind, told, found);
   return found;
 }
 
@@ -73,7 +62,7 @@ function toldRecords(events: readonly Row[]): Map<string, Told> {
     const event = eventShape.safeParse(row);
     if (!event.success) continue;
     const { sequence, hash, action } = event.data;
-    const [kindName, kind] = kinds.find(([, { actions }]) => actions.includes(action)) ?? [];
+    const [kindName, kind] = kindsInOrder.find(([, { actions }]) => actions.includes(action)) ?? [];
     const detail = detailShape.safeParse(parsedJson(event.data.detail));
     if (!kindName || !kind || !detail.success) continue;
     const key = keyOf(kind, (part) => detail.data[part.member]);

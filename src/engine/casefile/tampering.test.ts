@@ -2,7 +2,7 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyCaseFile } from '../../../docs/formats/verify-case.mjs';
-import { testFolder, wholeCase } from './testCase.ts';
+import { testFolder, wholeCase, withoutGuards } from './testCase.ts';
 import { verifyCase } from './verifyCase.ts';
 
 const place = testFolder();
@@ -22,12 +22,7 @@ function tampered(sql: string): string {
     bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
     return typeof value === 'string' ? bytes.toString('utf8') : bytes;
   });
-  const guards = db
-    .prepare<[], { name: string; sql: string }>("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'")
-    .all();
-  for (const { name } of guards) db.exec(`DROP TRIGGER ${name}`);
-  db.exec(sql);
-  for (const guard of guards) db.exec(guard.sql);
+  withoutGuards(db, () => db.exec(sql));
   db.close();
   return path;
 }

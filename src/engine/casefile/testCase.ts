@@ -173,15 +173,26 @@ export function testFolder(): { folder: string; at: (name: string) => string; re
   return { folder, at: (name) => join(folder, name), remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
+/** Does `work` on a case's database without its guards; those of tables that are still there are put back. */
+export function withoutGuards(db: Database.Database, work: () => void): void {
+  const guards = db
+    .prepare<[], { name: string; tbl_name: string; sql: string }>(
+      "SELECT name, tbl_name, sql FROM sqlite_schema WHERE type = 'trigger'",
+    )
+    .all();
+  for (const { name } of guards) db.exec(`DROP TRIGGER ${name}`);
+  work();
+  const tables = db
+    .prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'")
+    .pluck()
+    .all();
+  for (const guard of guards) if (tables.includes(guard.tbl_name)) db.exec(guard.sql);
+}
+
 /** Changes a closed case file behind its guards, which are back afterwards, as somebody who knows SQLite could. */
 export function changeBehindGuards(path: string, sql: string): void {
   const db = new Database(path);
-  const guards = db
-    .prepare<[], { name: string; sql: string }>(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`)
-    .all();
-  for (const { name } of guards) db.exec(`DROP TRIGGER ${name}`);
-  db.exec(sql);
-  for (const guard of guards) db.exec(guard.sql);
+  withoutGuards(db, () => db.exec(sql));
   db.close();
 }
 

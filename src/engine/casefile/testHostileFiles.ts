@@ -3,6 +3,7 @@ import { copyFileSync, mkdirSync, readFileSync, symlinkSync, truncateSync, write
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import Database from 'better-sqlite3';
+import { withoutGuards } from './testCase.ts';
 
 /** A file that somebody sends as a case: its name, and how it is made at a path beside a good case. */
 export interface HostileFile {
@@ -24,22 +25,9 @@ const altered =
     db.unsafeMode(true);
     db.pragma('foreign_keys = OFF');
     db.pragma('synchronous = OFF');
-    const guards = db
-      .prepare<[], { name: string; tbl_name: string; sql: string }>(
-        "SELECT name, tbl_name, sql FROM sqlite_schema WHERE type = 'trigger'",
-      )
-      .all();
-    for (const { name } of guards) db.exec(`DROP TRIGGER ${name}`);
-    db.exec(sql);
-    const tables = db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all();
-    for (const guard of guards)
-      if (tables.includes(guard.tbl_name) && !isVirtual(db, guard.tbl_name)) db.exec(guard.sql);
+    withoutGuards(db, () => db.exec(sql));
     db.close();
   };
-
-const isVirtual = (db: Database.Database, table: string) =>
-  db.prepare("SELECT count(*) FROM sqlite_schema WHERE name = ? AND sql LIKE 'CREATE VIRTUAL%'").pluck().get(table) ===
-  1;
 
 /** A table whose strictness is taken away, filled, and claimed again. */
 const unstrict = (table: string, sql: string) => (path: string, good: string) => {

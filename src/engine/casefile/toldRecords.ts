@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ChainedEvent } from '../../core/custody/chain.ts';
 import { sha256 } from '../../shared/contract/primitives.ts';
 import { CasebookError } from '../../shared/result.ts';
-import { type KeyValue, type RecordKind, type RecordKindName, recordKinds } from './recordKinds.ts';
+import { type KeyValue, kindsInOrder, type RecordKindName } from './recordKinds.ts';
 
 /** What a custody event tells of a record. */
 export interface ToldRecord {
@@ -17,19 +17,6 @@ export interface ToldRecord {
 
 const detailShape = z.looseObject({ recordSha256: sha256, contentSha256: sha256.optional() });
 const keyShape = { text: z.string(), integer: z.number().int() } as const;
-
-/** Every kind of record with its name, in the order in which records rest on each other. */
-export const kindsInOrder: readonly (readonly [RecordKindName, RecordKind])[] = [
-  ['exhibit', recordKinds.exhibit],
-  ['answer', recordKinds.answer],
-  ['task', recordKinds.task],
-  ['note', recordKinds.note],
-  ['finding', recordKinds.finding],
-  ['bookmark', recordKinds.bookmark],
-  ['profile', recordKinds.profile],
-  ['attachment', recordKinds.attachment],
-  ['tombstone', recordKinds.tombstone],
-];
 
 /** The records that a chain tells of, by name. Throws `caseDamaged` where an event that should tell of one does not. */
 export function toldRecords(events: readonly ChainedEvent[]): Map<string, ToldRecord> {

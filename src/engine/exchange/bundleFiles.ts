@@ -4,7 +4,7 @@ import { canonicalJson } from '../../core/custody/canonicalJson.ts';
 import type { ExhibitSummary } from '../../shared/contract/index.ts';
 import type { CaseFile } from '../casefile/caseFile.ts';
 import type { CasePart } from '../casefile/casePart.ts';
-import { kindsInOrder } from '../casefile/toldRecords.ts';
+import { kindsInOrder } from '../casefile/recordKinds.ts';
 import { canonicalLines, csvLines, jsonLines } from './exhibitTexts.ts';
 import type { BundleFile } from './writeBundle.ts';
 

@@ -5,7 +5,7 @@ import { CasebookError } from '../../shared/result.ts';
 import { limits } from '../casefile/format.ts';
 import { importPart } from '../casefile/importPart.ts';
 import { openCase } from '../casefile/openCase.ts';
-import { kindsInOrder } from '../casefile/toldRecords.ts';
+import { kindsInOrder } from '../casefile/recordKinds.ts';
 import { verifyCase } from '../casefile/verifyCase.ts';
 import { bundleInvalid } from './bundleInvalid.ts';
 import { checkTables } from './checkTables.ts';
