@@ -1,9 +1,15 @@
 import { type Dispatch, useState } from 'react';
 import type { CaseView } from '../../shared/contract/index.ts';
+import { AttachmentsView } from '../features/attachments/AttachmentsView.tsx';
+import { BookmarksView } from '../features/bookmarks/BookmarksView.tsx';
 import { Overview } from '../features/case-overview/Overview.tsx';
+import { ComparisonView } from '../features/comparison/ComparisonView.tsx';
 import { CustodyView } from '../features/custody/CustodyView.tsx';
+import { EntitiesView } from '../features/entities/EntitiesView.tsx';
+import { FindingsView } from '../features/findings/FindingsView.tsx';
 import { NotesView } from '../features/notes/NotesView.tsx';
 import type { Notes } from '../features/notes/useNotes.ts';
+import { ProfileView } from '../features/profiles/ProfileView.tsx';
 import { QueryEditorView } from '../features/query-editor/QueryEditorView.tsx';
 import type { OwnQuery } from '../features/query-editor/useOwnQuery.ts';
 import { ExhibitView } from '../features/steps/ExhibitView.tsx';
@@ -63,6 +69,18 @@ export function CaseContent({ view, state, dispatch, run, notes, tasks, query, o
       return <NotesView view={view} notes={notes} />;
     case 'custody':
       return <CustodyView view={view} />;
+    case 'findings':
+      return <FindingsView view={view} />;
+    case 'bookmarks':
+      return <BookmarksView view={view} />;
+    case 'attachments':
+      return <AttachmentsView view={view} />;
+    case 'entities':
+      return <EntitiesView view={view} />;
+    case 'comparison':
+      return <ComparisonView view={view} />;
+    case 'profile':
+      return <ProfileView view={view} />;
     case 'query': {
       const exhibit = view.exhibits.find(({ number }) => number === query.exhibit);
       return (

@@ -1,9 +1,15 @@
 import {
+  ArrowSwapRegular,
+  AttachRegular,
   BoardRegular,
+  BookmarkRegular,
   CodeRegular,
   DocumentSearchRegular,
   HistoryRegular,
+  LightbulbRegular,
   NoteRegular,
+  PeopleListRegular,
+  ShieldTaskRegular,
   TaskListSquareLtrRegular,
 } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
@@ -14,7 +20,21 @@ import styles from './CaseNavigation.module.css';
 
 /** A place within a case. */
 export type CasePlace =
-  | { readonly kind: 'overview' | 'preparation' | 'closing' | 'notes' | 'custody' | 'query' }
+  | {
+      readonly kind:
+        | 'overview'
+        | 'preparation'
+        | 'entities'
+        | 'comparison'
+        | 'profile'
+        | 'query'
+        | 'closing'
+        | 'findings'
+        | 'bookmarks'
+        | 'attachments'
+        | 'notes'
+        | 'custody';
+    }
   | { readonly kind: 'step'; readonly stepId: string }
   | { readonly kind: 'ownQuery'; readonly exhibit: number };
 
@@ -135,10 +155,21 @@ export function CaseNavigation({ view, place, stateOf, onGo }: CaseNavigationPro
           </ul>
         </div>
       )}
+      <h2 id="group-analysis" className={styles.group}>
+        Analysis
+      </h2>
+      <ul aria-labelledby="group-analysis">
+        {item({ kind: 'entities' }, <PeopleListRegular />, 'Entities', '')}
+        {item({ kind: 'comparison' }, <ArrowSwapRegular />, 'Compare', '')}
+        {item({ kind: 'profile' }, <ShieldTaskRegular />, 'Expected state', '')}
+      </ul>
       <h2 id="group-record" className={styles.group}>
         Record
       </h2>
       <ul aria-labelledby="group-record">
+        {item({ kind: 'findings' }, <LightbulbRegular />, 'Findings', '')}
+        {item({ kind: 'bookmarks' }, <BookmarkRegular />, 'Bookmarks', '')}
+        {item({ kind: 'attachments' }, <AttachRegular />, 'Attachments', '')}
         {item({ kind: 'closing' }, <TaskListSquareLtrRegular />, closing.title, doneOf(closing.tasks))}
         {item({ kind: 'notes' }, <NoteRegular />, 'Notes', String(view.notes.length))}
         {item({ kind: 'custody' }, <HistoryRegular />, 'Custody log', String(view.custody.count))}
