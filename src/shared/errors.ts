@@ -110,6 +110,31 @@ export const errorTexts = {
   },
   kqlRun: { title: 'The query failed while it ran', help: 'Narrow the query or the window, then try again.', exit: 3 },
   sourceFailed: { title: 'The log source failed', help: 'Check that its folder is still there and readable.', exit: 3 },
+  signInNeeded: {
+    title: 'Sign in again',
+    help: 'Sign in to the cloud and the tenant that the message names, then try again.',
+    exit: 3,
+  },
+  accessDenied: {
+    title: 'This account may not read it',
+    help: 'Ask for the role that the message names; a new role can take up to 60 minutes to work.',
+    exit: 3,
+  },
+  throttled: {
+    title: 'The service asks to wait',
+    help: 'Try again after the time that the message names.',
+    exit: 3,
+  },
+  serviceUnreachable: {
+    title: 'The service cannot be reached',
+    help: 'Check the network, the proxy and the address of the cloud, then try again.',
+    exit: 3,
+  },
+  serviceFailed: {
+    title: 'The service failed or gave an answer of an unknown form',
+    help: 'Try again later; if a proxy answers in its place, the message shows how its page begins.',
+    exit: 3,
+  },
   reportFailed: { title: 'The report could not be made', help: 'Try again; the case is unchanged.', exit: 3 },
   engineStopped: { title: 'The engine stopped', help: 'Saved work is safe. Open the case again.', exit: 3 },
   unexpected: {
