@@ -1,6 +1,7 @@
 /**
  * Every error code of the product: its title, what to do next, and the exit code of the command line
- * (2: bad usage or input, 3: the source or the machine failed).
+ * (2: bad usage or input, 3: the source or the machine failed). `mayPass` marks those after which the same call may succeed
+ * later: a run that is continued asks again what failed so.
  */
 export const errorTexts = {
   invalidInput: { title: 'The input is not valid', help: 'Correct the value named in the message.', exit: 2 },
@@ -109,7 +110,12 @@ export const errorTexts = {
     exit: 2,
   },
   kqlRun: { title: 'The query failed while it ran', help: 'Narrow the query or the window, then try again.', exit: 3 },
-  sourceFailed: { title: 'The log source failed', help: 'Check that its folder is still there and readable.', exit: 3 },
+  sourceFailed: {
+    title: 'The log source failed',
+    help: 'Check that its folder is still there and readable.',
+    exit: 3,
+    mayPass: true,
+  },
   signInNeeded: {
     title: 'Sign in again',
     help: 'Sign in to the cloud and the tenant that the message names, then try again.',
@@ -142,6 +148,6 @@ export const errorTexts = {
     help: 'Saved work is safe. Report this with the message.',
     exit: 3,
   },
-} as const satisfies Record<string, { title: string; help: string; exit: 2 | 3 }>;
+} as const satisfies Record<string, { title: string; help: string; exit: 2 | 3; mayPass?: true }>;
 
 export type ErrorCode = keyof typeof errorTexts;

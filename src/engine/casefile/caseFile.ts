@@ -76,7 +76,7 @@ export interface NewAttachment {
 }
 
 /** What a custody event can tell of that leaves no record of its own in the case. */
-type EventOnlyAction = 'report' | 'recount' | 'verify' | 'export' | 'import' | 'share';
+type EventOnlyAction = 'beginRun' | 'endRun' | 'report' | 'recount' | 'verify' | 'export' | 'import' | 'share';
 
 /** An open case file. Every write is one transaction together with its custody event. */
 export interface CaseFile {

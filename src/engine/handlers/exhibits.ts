@@ -4,6 +4,7 @@ import type { CallContext, Handlers } from '../context.ts';
 import { besideEachOther } from '../investigation/besideEachOther.ts';
 import { caseClock } from '../investigation/caseClock.ts';
 import { caseObservations } from '../investigation/caseObservations.ts';
+import { interruptedRun } from '../investigation/interruptedRun.ts';
 import { runAll, runQuery, runStep } from '../investigation/investigation.ts';
 import type { Investigation } from '../investigation/keep.ts';
 import { rawRows } from '../investigation/rawRows.ts';
@@ -20,8 +21,12 @@ export const exhibitHandlers = ({ cases, sources }: Services): Handlers<typeof e
   return {
     'exhibits.run': async ({ caseId, stepId, variant, parameters }, context) =>
       runStep(await begin(caseId, context), stepId, variant, parameters ?? {}),
-    'exhibits.runAll': async ({ caseId }, context) =>
-      runAll(await begin(caseId, context), () => sources.openCase(cases.get(caseId))),
+    'exhibits.runAll': async ({ caseId, resume }, context) =>
+      runAll(await begin(caseId, context), () => sources.openCase(cases.get(caseId)), { resume }),
+    'exhibits.interruptedRun': ({ caseId }) => {
+      const run = interruptedRun(cases.get(caseId));
+      return run ? { startedAt: run.startedAt, queries: run.planned, remaining: run.remaining.length } : null;
+    },
     'exhibits.runCompanionRows': async ({ caseId, ...asked }, context) =>
       runCompanionRows(await begin(caseId, context), asked),
     'exhibits.runQuery': async ({ caseId, title, kql }, context) => {

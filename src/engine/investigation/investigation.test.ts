@@ -1,46 +1,22 @@
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Column } from '../../core/kqlText/kqlTypes.ts';
 import type { EventName, EventPayload } from '../../shared/contract/index.ts';
 import { CasebookError } from '../../shared/result.ts';
 import type { CaseFile } from '../casefile/caseFile.ts';
 import { createCaseRegistry } from '../casefile/caseRegistry.ts';
-import { answerBody, testFacts, testFolder } from '../casefile/testCase.ts';
-import type { LogSource } from '../logs/logSource.ts';
-import { openPlaybookLibrary } from '../playbook/openPlaybookLibrary.ts';
+import { testFacts, testFolder } from '../casefile/testCase.ts';
 import { caseObservations } from './caseObservations.ts';
 import { runAll, runQuery, runStep } from './investigation.ts';
-import type { Investigation } from './keep.ts';
-import { sourceFacts } from './sourceFacts.ts';
-
-const resources = fileURLToPath(new URL('../../../resources/playbooks/', import.meta.url));
-const { playbook } = openPlaybookLibrary(resources).get('suspicious-iot-device');
-const columns = (...names: string[]): Column[] => names.map((name) => ({ name, type: 'string' }));
-
-/** Answers by a part of the query's text; everything else is an empty table. */
-type Script = readonly (readonly [part: string, columns: readonly Column[], rows: readonly (readonly unknown[])[]])[];
-
-const alertTimes: Script[number] = [
-  'by AlertSeverity',
-  columns('AlertSeverity', 'First', 'Newest'),
-  [
-    ['Low', '2026-03-02T00:00:00.0000000Z', '2026-03-06T00:00:00.0000000Z'],
-    ['High', '2026-03-04T10:00:00.5000000Z', '2026-03-05T00:00:00.0000000Z'],
-  ],
-];
-const signIns: Script[number] = [
-  'let device = "press-17";\nlet hub = "plant";\nSecurityIoTRawEvent\n| where DeviceId == device and AssociatedResourceId endswith strcat("/iothubs/", hub)\n    and RawEventName == "Login"\n| extend d=parse_json(EventDetails)\n| project EventTime=coalesce(todatetime(d.TimestampUTC), TimeStamp), UserName=tostring(d.UserName),\n    RemoteAddress=iff',
-  columns('RemoteAddress', 'Reading', 'FirstFailure', 'LastFailure', 'FirstSuccess'),
-  [
-    ['192.0.2.1', 'repeated failures', '2026-03-01T00:00:00Z', '2026-03-01T00:00:00Z', ''],
-    ['192.0.2.2', 'failures then success', '2026-03-02T00:00:00Z', '2026-03-03T00:00:00Z', '2026-03-03T00:00:01Z'],
-  ],
-];
-const newProcesses: Script[number] = [
-  'Executable=iff(isempty(Exe), tostring(split(CommandLine, " ")[0]), Exe)\n| summarize NotBefore',
-  columns('Executable'),
-  [['/usr/bin/curl'], ['/tmp/.hidden/tool']],
-];
+import {
+  alertTimes,
+  columns,
+  failWith,
+  newProcesses,
+  noExhibits,
+  playbook,
+  type Script,
+  scriptedInvestigation,
+  signIns,
+} from './testInvestigation.ts';
 
 let place: ReturnType<typeof testFolder>;
 let caseFile: CaseFile;
@@ -60,39 +36,8 @@ afterEach(() => {
   place.remove();
 });
 
-function investigation(script: Script, intercept?: (kql: string) => void): Investigation {
-  const source: LogSource = {
-    ref: testFacts.source,
-    label: 'logs',
-    describe: () => Promise.resolve({ source: testFacts.source, label: 'logs', tables: [], skippedFiles: [] }),
-    tables: () => [],
-    fewValues: () => Promise.resolve(undefined),
-    close: () => Promise.resolve(),
-    async query(kql) {
-      asked.push(kql);
-      intercept?.(kql);
-      const [, names, rows] = script.find(([part]) => kql.includes(part)) ?? ['', columns('Nothing'), []];
-      const at = '2026-03-09T10:00:00Z';
-      return {
-        body: answerBody(names, JSON.stringify(rows)),
-        startedAt: at,
-        finishedAt: at,
-        versions: {},
-        unreadable: [],
-      };
-    },
-  };
-  const emit = <E extends EventName>(name: E, payload: EventPayload<E>) => void events.push([name, payload]);
-  const context = { callId: 'c', signal: controller.signal, emit, progress: () => undefined };
-  return { caseFile, source, facts: sourceFacts(source, controller.signal), context };
-}
-
-/** The raw events of these tests are none, so that nothing is recounted. */
-const noExhibits = () => Promise.reject(new Error('not asked in these tests'));
-
-const failWith = (part: string, error: Error) => (kql: string) => {
-  if (kql.includes(part)) throw error;
-};
+const investigation = (script: Script, intercept?: (kql: string) => void) =>
+  scriptedInvestigation(caseFile, { asked, events, controller }, script, intercept);
 
 describe('runAll', () => {
   it('asks both variants of the guide’s steps, then the others, in order, and keeps each answer', async () => {
@@ -137,7 +82,7 @@ describe('runAll', () => {
       },
     ]);
     expect(recountOf?.kql).toBe(`let SecurityIoTRawEvent=exhibit(${kept?.number});\n${hardened?.kql}`);
-    expect(caseFile.custody().at(-1)).toMatchObject({ action: 'recount' });
+    expect(caseFile.custody().at(-2)).toMatchObject({ action: 'recount' });
   });
 
   it('takes parameters from the subject, the window, the alerts and earlier answers', async () => {

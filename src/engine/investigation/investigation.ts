@@ -5,6 +5,7 @@ import type { CaseFile } from '../casefile/caseFile.ts';
 import type { LogSource } from '../logs/logSource.ts';
 import type { Asked } from './captureAnswer.ts';
 import { type AlertTimes, deviceAlertTimes } from './deviceAlerts.ts';
+import { answers, type InterruptedRun, interruptedRun, plannedQueries } from './interruptedRun.ts';
 import { type Investigation, keep } from './keep.ts';
 import { keepRaw } from './keepRaw.ts';
 import { recount } from './recount.ts';
@@ -31,51 +32,80 @@ export async function runStep(
   if (!step) throw new CasebookError('unknownStep', `The case’s playbook has no step "${stepId}".`);
   const chosen = variant ?? (step.hardened ? 'hardened' : 'guide');
   const exhibit = await announced(investigation, step, chosen, given, alertReader(investigation));
-  await runCompanions(investigation, step, exhibit);
+  await runCompanions(investigation, step, exhibit, []);
   return exhibit;
 }
 
 /**
  * Runs every query of the playbook in its order, one at a time, each followed by its companions; then keeps the device's raw events and recounts the answers from them, in the source that `openExhibits` gives. A query that fails is kept and the run goes on; one that lacks
- * a value is skipped. A cancel, and a case file that cannot be written, end the run; what was kept stays.
+ * a value is skipped. A cancel, and a case file that cannot be written, end the run; what was kept stays. With `resume` it asks
+ * only what the newest run left undone; throws `invalidInput` where that one came to its end.
  */
 export async function runAll(
   investigation: Investigation,
   openExhibits: () => Promise<LogSource>,
+  { resume = false }: { readonly resume?: boolean | undefined } = {},
 ): Promise<Output<'exhibits.runAll'>> {
-  const { context } = investigation;
-  const plan = stepsOf(investigation).flatMap((step) => variantsOf(step).map((variant) => ({ step, variant })));
+  const { caseFile, context } = investigation;
+  const { planned, remaining, kept } = resume ? interrupted(caseFile) : beginRun(investigation);
   const alertTimes = alertReader(investigation);
   const outcome: Output<'exhibits.runAll'> = { exhibits: [], skipped: [], recounted: [] };
-  for (const [place, { step, variant }] of plan.entries()) {
+  for (const query of plannedQueries(caseFile)) {
+    const exhibit = kept.find((each) => answers(each, query));
+    if (exhibit) outcome.exhibits.push(...(await runCompanions(investigation, query.step, exhibit, kept)));
+  }
+  for (const [place, { step, variant }] of remaining.entries()) {
     context.signal.throwIfAborted();
-    context.progress(step.title, place, plan.length);
+    context.progress(step.title, planned - remaining.length + place, planned);
     try {
       const exhibit = await announced(investigation, step, variant, {}, alertTimes);
-      outcome.exhibits.push(exhibit, ...(await runCompanions(investigation, step, exhibit)));
+      outcome.exhibits.push(exhibit, ...(await runCompanions(investigation, step, exhibit, [])));
     } catch (error) {
       if (context.signal.aborted || !(error instanceof CasebookError) || error.code !== 'missingParameter') throw error;
       outcome.skipped.push({ stepId: step.id, variant, reason: error.message });
     }
   }
-  context.progress('Keeping the raw events', plan.length, plan.length);
-  const raw = await keepRaw(investigation);
-  const { recounted, differing } = await recount(investigation, openExhibits, outcome.exhibits, raw);
-  outcome.exhibits.push(raw, ...differing);
-  outcome.recounted.push(...recounted);
-  context.progress('All steps have run', plan.length, plan.length);
+  context.progress('Keeping the raw events', planned, planned);
+  const keptRaw = kept.find(({ role }) => role?.role === 'raw');
+  const raw = keptRaw ?? (await keepRaw(investigation));
+  if (!keptRaw) outcome.exhibits.push(raw);
+  const recounts = await recount(investigation, openExhibits, [...kept, ...outcome.exhibits], raw);
+  outcome.exhibits.push(...recounts.differing);
+  outcome.recounted.push(...recounts.recounted);
+  caseFile.recordCustody('endRun', {
+    exhibits: outcome.exhibits.length,
+    skipped: outcome.skipped.map(({ stepId, variant }) => `${stepId}/${variant}`),
+  });
+  context.progress('All steps have run', planned, planned);
   return outcome;
+}
+
+/** Opens a whole run in custody, so that whatever ends it early can be told from the case file alone. */
+function beginRun({ caseFile }: Investigation): Omit<InterruptedRun, 'startedAt'> {
+  if (caseFile.readOnly) {
+    throw new CasebookError('caseReadOnly', `${caseFile.path} cannot be changed, so no answer can be kept in it.`);
+  }
+  const remaining = plannedQueries(caseFile);
+  caseFile.recordCustody('beginRun', {
+    firstExhibit: (caseFile.view().exhibits.at(-1)?.number ?? 0) + 1,
+    queries: remaining.length,
+  });
+  return { planned: remaining.length, remaining, kept: [] };
+}
+
+function interrupted(caseFile: CaseFile): InterruptedRun {
+  const run = interruptedRun(caseFile);
+  if (run) return run;
+  throw new CasebookError(
+    'invalidInput',
+    `No run of ${caseFile.path} is left to continue: the newest one came to its end.`,
+  );
 }
 
 /** Runs the examiner's own KQL and keeps its answer. */
 export function runQuery(investigation: Investigation, title: string, kql: string): Promise<ExhibitSummary> {
   return keep(investigation, { stepId: null, variant: 'adhoc', title, kql, parameters: {} });
 }
-
-const variantsOf = (step: PlaybookStep): StepVariant[] => [
-  ...(step.guide ? (['guide'] as const) : []),
-  ...(step.hardened ? (['hardened'] as const) : []),
-];
 
 /** Asks for the device's alerts once, however many parameters need them. */
 function alertReader({ caseFile, source, context }: Investigation): ParameterSources['alertTimes'] {

@@ -7,8 +7,8 @@ import { readAnswer } from './readAnswer.ts';
 
 /**
  * Asks every summary's query again of the raw events that the case keeps. Where a recount comes to another result it is kept as
- * an exhibit with the role `recomputed` and the verdict `summaryDiffers`; custody records which were recounted. Only queries
- * that the playbook maps to raw events are, and only where all of these were kept.
+ * an exhibit with the role `recomputed` and the verdict `summaryDiffers`, unless `exhibits` has that already; custody records
+ * which were recounted. Only queries that the playbook maps to raw events are, and only where all of these were kept.
  */
 export async function recount(
   { caseFile, context }: Investigation,
@@ -22,12 +22,18 @@ export async function recount(
   }
   const source = await openExhibits();
   const differing: ExhibitSummary[] = [];
+  const before: ExhibitSummary[] = [];
   for (const [place, exhibit] of summaries.entries()) {
+    const kept = exhibits.find(({ role }) => role?.role === 'recomputed' && role.ofExhibit === exhibit.number);
+    if (kept) {
+      before.push(kept);
+      continue;
+    }
     context.progress(`Recounting: ${exhibit.title}`, place, summaries.length);
     const kql = onRawEvents(raw, exhibit.kql);
     const answer = await source.query(kql, exhibit.window, context.signal);
-    const kept = readAnswer({ ...answer, body: caseFile.rawAnswer(exhibit.number) });
-    const difference = recountDifference(kept.rows, readAnswer(answer).rows);
+    const stored = readAnswer({ ...answer, body: caseFile.rawAnswer(exhibit.number) });
+    const difference = recountDifference(stored.rows, readAnswer(answer).rows);
     if (!difference) continue;
     const { stepId, variant, title, parameters, window } = exhibit;
     differing.push(
@@ -44,7 +50,7 @@ export async function recount(
   caseFile.recordCustody('recount', {
     raw: raw.number,
     exhibits: recounted,
-    differing: differing.map(({ role }) => role?.ofExhibit ?? null),
+    differing: [...before, ...differing].map(({ role }) => role?.ofExhibit ?? null),
   });
   return { recounted, differing };
 }

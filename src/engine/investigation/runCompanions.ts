@@ -5,15 +5,22 @@ import { CasebookError } from '../../shared/result.ts';
 import { type Investigation, keep } from './keep.ts';
 import { resolveParameters } from './resolveParameters.ts';
 
-/** Counts what a step's query leaves out, one exhibit for each of its companions, beside the query's own exhibit. */
+/**
+ * Counts what a step's query leaves out, one exhibit for each of its companions, beside the query's own exhibit; leaves out those
+ * that are among `counted` already.
+ */
 export async function runCompanions(
   investigation: Investigation,
   step: PlaybookStep,
   exhibit: ExhibitSummary,
+  counted: readonly ExhibitSummary[],
 ): Promise<ExhibitSummary[]> {
   const kept: ExhibitSummary[] = [];
   for (const companion of step.companions ?? []) {
     if (companion.of !== exhibit.variant) continue;
+    const isCounted = ({ role }: ExhibitSummary) =>
+      role?.role === 'companion' && role.ofExhibit === exhibit.number && role.name === companion.id;
+    if (counted.some(isCounted)) continue;
     kept.push(await keepCompanion(investigation, step, companion, exhibit.number, undefined));
   }
   return kept;

@@ -104,16 +104,24 @@ export const exhibits = {
   ),
   /**
    * Runs every step's queries in the playbook's order, with `run.step` events, then keeps the device's raw events and recounts
-   * the answers from them. Goes on after a failed step.
+   * the answers from them. Goes on after a failed step. With `resume` it asks only what the newest run left undone.
    */
   'exhibits.runAll': method(
-    z.strictObject({ caseId }),
+    z.strictObject({ caseId, resume: z.boolean().optional() }),
     z.strictObject({
       exhibits: z.array(exhibitSummary),
       skipped: z.array(z.strictObject({ stepId: z.string(), variant: queryVariant, reason: z.string() })),
       /** The exhibits whose answers were recounted from the raw events kept; those that differ are among `exhibits`. */
       recounted: z.array(z.number().int().positive()),
     }),
+  ),
+  /**
+   * The newest whole run, where it was cut short or some of its queries failed for reasons that pass; null where it came to its
+   * end. `remaining` of its `queries` are still to be asked.
+   */
+  'exhibits.interruptedRun': method(
+    z.strictObject({ caseId }),
+    z.strictObject({ startedAt: utcInstant, queries: z.number().int(), remaining: z.number().int() }).nullable(),
   ),
   /** Keeps the rows behind one count of a step's companion as an exhibit with the role `companion`. */
   'exhibits.runCompanionRows': method(
