@@ -36,7 +36,9 @@ test('a run can be cancelled; what was answered by then is saved', async ({ laun
   await expectOnePlainFile(casePath);
 });
 
-test('a quit in the middle of a run leaves one plain file that verifies', async ({ launch }) => {
+test('a quit in the middle of a run leaves one plain file that verifies, and the run goes on from there', async ({
+  launch,
+}) => {
   const { page, quit } = await launch();
   const casePath = await runUnderWay(page);
   expect(await quit()).toBe(0);
@@ -45,4 +47,8 @@ test('a quit in the middle of a run leaves one plain file that verifies', async 
   await loaded(again, 'case');
   await command(again, 'Verify').click();
   await expect(again.getByText('The case file verifies')).toBeVisible();
+  await expect(again.getByText(/^The run of .* did not come to its end\./)).toBeVisible();
+  await again.getByRole('button', { name: 'Resume the run' }).click();
+  await expect(again.getByText(/^Ran \d+ queries: none failed\./)).toBeVisible({ timeout: 60_000 });
+  await expect(again.getByRole('button', { name: 'Resume the run' })).toBeHidden();
 });

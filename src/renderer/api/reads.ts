@@ -41,6 +41,15 @@ export const useObservations = (caseId: CaseId, exhibits: number, enabled: boole
   });
 };
 
+/** What the newest whole run left undone; `events` is how many custody events the case holds. */
+export const useInterruptedRun = (caseId: CaseId, events: number) => {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['exhibits.interruptedRun', caseId, events],
+    queryFn: ({ signal }) => api.call('exhibits.interruptedRun', { caseId }, { signal }),
+  });
+};
+
 /** The first rows of an exhibit; they never change. */
 export const useExhibitRows = (caseId: CaseId, exhibit: number, limit: number) =>
   useQuery({

@@ -22,6 +22,7 @@ import { useOwnQuery } from '../features/query-editor/useOwnQuery.ts';
 import { QuestionsPanel } from '../features/questions/QuestionsPanel.tsx';
 import { useAnswers } from '../features/questions/useAnswers.ts';
 import { ExportDialog } from '../features/report/ExportDialog.tsx';
+import { ResumeRun } from '../features/steps/ResumeRun.tsx';
 import { RunStatus } from '../features/steps/RunStatus.tsx';
 import { stepState } from '../features/steps/stepState.ts';
 import { useRun } from '../features/steps/useRun.ts';
@@ -120,6 +121,7 @@ export function CaseWorkbench({ view, readFailure, onHome, onUnsaved }: CaseWork
       <div className={styles.messages}>
         {readFailure !== null && <FailureBar failure={failureOf(readFailure)} />}
         <RunStatus run={run} steps={steps} />
+        <ResumeRun view={view} run={run} />
         {verify.running && <ProgressLine label="Verifying every hash of the case file" onCancel={verify.cancel} />}
         <FailureBar failure={verify.failure} onDismiss={verify.dismiss} />
         {verification && <VerifyResult verification={verification} onDismiss={() => setVerification(undefined)} />}

@@ -221,6 +221,7 @@ export function createFakeBridge(options: FakeOptions = {}): CasebookBridge {
       }
       return { exhibits: ran, skipped: [], recounted: [] };
     },
+    'exhibits.interruptedRun': () => null,
     'exhibits.page': ({ exhibit, offset, limit, sort, filter }) => {
       const all = fakeRows(opened().exhibits.find(({ number }) => number === exhibit)?.rowCount ?? 0);
       const at = (name: string) => fakeColumns.findIndex((column) => column.name === name);

@@ -33,28 +33,31 @@ export function useRun(caseId: CaseId) {
     [api, caseId, refresh],
   );
 
-  const runAll = useCallback(async () => {
-    setOutcome(undefined);
-    dispatch({ type: 'began' });
-    const ran = await all.run({ caseId });
-    await refresh();
-    dispatch({ type: 'ended' });
-    if (!ran) return;
-    const queries = ran.exhibits.filter(({ role }) => role === null);
-    const failed = queries.filter((exhibit) => exhibit.outcome === 'failed').length;
-    const differing = ran.exhibits.filter(({ role }) => role?.role === 'recomputed').length;
-    const recounted =
-      ran.recounted.length === 0
-        ? ''
-        : ` ${ran.recounted.length} answers were recounted from the raw events kept: ${differing === 0 ? 'all come out the same' : `${differing} come out otherwise`}.`;
-    setOutcome({
-      skipped: ran.skipped,
-      clean: failed + ran.skipped.length + differing === 0,
-      text:
-        `Ran ${queries.length} queries: ${failed === 0 ? 'none failed' : `${failed} failed`}` +
-        `${ran.skipped.length > 0 ? `, ${ran.skipped.length} skipped` : ''}.${recounted}`,
-    });
-  }, [all.run, caseId, refresh]);
+  const runAll = useCallback(
+    async ({ resume }: { readonly resume: boolean } = { resume: false }) => {
+      setOutcome(undefined);
+      dispatch({ type: 'began' });
+      const ran = await all.run({ caseId, resume });
+      await refresh();
+      dispatch({ type: 'ended' });
+      if (!ran) return;
+      const queries = ran.exhibits.filter(({ role }) => role === null);
+      const failed = queries.filter((exhibit) => exhibit.outcome === 'failed').length;
+      const differing = ran.exhibits.filter(({ role }) => role?.role === 'recomputed').length;
+      const recounted =
+        ran.recounted.length === 0
+          ? ''
+          : ` ${ran.recounted.length} answers were recounted from the raw events kept: ${differing === 0 ? 'all come out the same' : `${differing} come out otherwise`}.`;
+      setOutcome({
+        skipped: ran.skipped,
+        clean: failed + ran.skipped.length + differing === 0,
+        text:
+          `Ran ${queries.length} queries: ${failed === 0 ? 'none failed' : `${failed} failed`}` +
+          `${ran.skipped.length > 0 ? `, ${ran.skipped.length} skipped` : ''}.${recounted}`,
+      });
+    },
+    [all.run, caseId, refresh],
+  );
 
   const runOne = useCallback(
     async (stepId: string, variant: StepVariant, parameters: Record<string, string>) => {
