@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -214,6 +223,24 @@ describe('Ctrl+C', () => {
     expect(code === 130 || code === null).toBe(true);
     expect(stderr === '' || stderr === 'casebook: Stopped.\n').toBe(true);
     expect(readdirSync(folder).sort()).toEqual(before);
+  });
+
+  test('in the middle of a run leaves a case whose run resumes and comes to its end', async () => {
+    const log = at('half.casefile-wal');
+    const { code } = await casebook(investigation('half.casefile'), {
+      stopWhen: () => existsSync(log) && statSync(log).size > 400_000,
+    });
+    expect(code).toBe(130);
+    const before = await json('show', at('half.casefile'));
+    const { skipped } = await json('resume', at('half.casefile'));
+    const after = await json('show', at('half.casefile'));
+    expect(after.exhibits.slice(0, before.exhibits.length)).toEqual(before.exhibits);
+    const queries = after.exhibits.filter(
+      ({ stepId, role }: { stepId: string | null; role: object | null }) => stepId !== null && role === null,
+    );
+    expect(queries.length + skipped.length).toBe(30);
+    expect((await casebook(['resume', at('half.casefile')])).stderr).toContain('the newest one came to its end');
+    expect(await json('verify', at('half.casefile'))).toMatchObject({ ok: true });
   });
 
   test('later keeps a whole case with what was captured', async () => {

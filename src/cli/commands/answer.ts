@@ -2,6 +2,7 @@ import type { AnswerValue } from '../../shared/contract/index.ts';
 import { badInput, exitCodes } from '../exitCodes.ts';
 import { openCase } from '../openCase.ts';
 import { print, printJson } from '../output/print.ts';
+import { readRowReference } from '../rowReference.ts';
 import { withEngine } from '../session.ts';
 
 const values: readonly AnswerValue[] = ['expected', 'unexpected', 'unknown', 'notAnswered'];
@@ -14,7 +15,7 @@ export async function answer(
 ): Promise<number> {
   const value = values.find((known) => known === given);
   if (!value) throw badInput(`The answer "${given}" is none of ${values.join(', ')}. Choose one of them.`);
-  const citations = cite.map(readCitation);
+  const citations = cite.map((row) => readRowReference('--cite', row));
   return withEngine(async (session) => {
     const { caseId } = await openCase(session, path);
     const limited = limitation === undefined ? {} : { limitation };
@@ -26,10 +27,4 @@ export async function answer(
     }
     return exitCodes.success;
   });
-}
-
-function readCitation(text: string): { exhibit: number; row: number } {
-  const [, exhibit, row] = /^E?([1-9]\d{0,8}):([1-9]\d{0,8})$/i.exec(text) ?? [];
-  if (!exhibit || !row) throw badInput(`--cite "${text}" names no row. Write E3:12 for row 12 of exhibit 3.`);
-  return { exhibit: Number(exhibit), row: Number(row) };
 }

@@ -34,6 +34,11 @@ export const addInvestigating: CommandGroup = (program, finish) => {
     .option('--examiner <name>', 'who investigates')
     .action(async (options) => finish(await (await import('../commands/investigate.ts')).investigate(options)));
 
+  command(
+    'resume <case>',
+    'go on with a run of the playbook that was cut short, or whose queries failed for reasons that pass',
+  ).action(async (path, options) => finish(await (await import('../commands/resume.ts')).resume(path, options)));
+
   command('query [kql]', 'run KQL on a source or on the exhibits of a case, without saving it')
     .option(...source)
     .option(
