@@ -47,6 +47,15 @@ describe('bad usage is one line and exit code 2', () => {
       '--cite "row 3" names no row',
     ],
     [['note', 'x.casefile'], 'text is missing'],
+    [['finding'], 'The command needs one of its own commands'],
+    [['finding', 'add', 'x.casefile', '--title', 't'], "required option '--severity <severity>' not specified"],
+    [['finding', 'revise', 'x.casefile', '1', '--confidence', 'sure'], 'Allowed choices are low, moderate, high'],
+    [['finding', 'revise', 'x.casefile', '1'], 'Nothing to revise is given'],
+    [['finding', 'cite', 'x.casefile', 'one', 'E1:1'], "'one' is invalid for argument 'finding'"],
+    [['finding', 'cite', 'x.casefile', '1', 'E1'], 'The row "E1" names no row'],
+    [['finding', 'delete', 'x.casefile', '1'], "required option '--reason <text>' not specified"],
+    [['bookmark', 'add', 'x.casefile', '3'], 'The row "3" names no row'],
+    [['bookmark', 'revise', 'x.casefile', '1'], 'comment is missing'],
   ])('%j', async (parameters, message) => {
     expect(await runCommandLine(parameters)).toBe(2);
     expect(errors).toContain(message);
@@ -66,6 +75,8 @@ describe('help', () => {
       'support',
       'show',
       'note',
+      'finding',
+      'bookmark',
       'answer',
       'report',
       'verify',

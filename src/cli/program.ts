@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { badInput, CommandFailure, exitCodes, failureLine } from './exitCodes.ts';
+import { addConclusions } from './groups/conclusions.ts';
 import { addInvestigating } from './groups/investigating.ts';
 import { addKeeping } from './groups/keeping.ts';
 import { addProfiles } from './groups/profiles.ts';
@@ -28,10 +29,12 @@ export async function runCommandLine(parameters: readonly string[]): Promise<num
 const describe = (error: unknown): string => {
   const message = error instanceof Error ? error.message : String(error);
   if (!(error instanceof CommanderError)) return message;
+  if (error.code === 'commander.help')
+    return 'The command needs one of its own commands. Run it with --help for the list.';
   return `${message.replace(/^error: /, '').replace(/[.\s]*$/, '')}. Run the command with --help for its usage.`;
 };
 
-const groups = [addInvestigating, addRecording, addReading, addProfiles, addKeeping];
+const groups = [addInvestigating, addRecording, addConclusions, addReading, addProfiles, addKeeping];
 
 /** The commands and their options; what a command does is loaded only when it runs. */
 function buildProgram(finish: (exitCode: number) => void): Command {

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -10,53 +9,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { casebook, casebookJson as json } from '../support/commandLine.ts';
 
-const entry = resolve(import.meta.dirname, '../../src/cli/index.ts');
 const folder = mkdtempSync(join(tmpdir(), 'casebook-cli-'));
 const at = (name: string) => join(folder, name);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the command line as its users do; `stopWhen` sends Ctrl+C once it holds. */
-function casebook(
-  parameters: readonly string[],
-  { input = '', stopWhen }: { input?: string; stopWhen?: () => boolean } = {},
-) {
-  return new Promise<Ended>((done) => {
-    const child = spawn(process.execPath, [entry, ...parameters]);
-    let stdout = '';
-    let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text) => {
-      stdout += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text) => {
-      stderr += text;
-    });
-    child.stdin.end(input);
-    const watch = setInterval(() => {
-      if (!stopWhen?.()) return;
-      clearInterval(watch);
-      child.kill('SIGINT');
-    }, 20);
-    child.on('close', (code) => {
-      clearInterval(watch);
-      done({ code, stdout, stderr });
-    });
-  });
-}
-
-const json = async (...parameters: string[]) => {
-  const { code, stdout, stderr } = await casebook([...parameters, '--json']);
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  return JSON.parse(stdout);
-};
 const investigation = (out: string, ...more: string[]) => [
   'investigate',
   ...['--source', at('sample'), '--device', 'pump-07', '--hub', 'plant', '--out', at(out)],
