@@ -2,6 +2,7 @@ import type { CaseFile } from '../../casefile/caseFile.ts';
 import type { LocalSource } from '../local/localSource.ts';
 import type { LogSource, RawAnswer } from '../logSource.ts';
 import { ranges } from './exhibitNames.ts';
+import { ExhibitShelf } from './exhibitShelf.ts';
 import { type ExhibitTables, exhibitTables } from './exhibitTables.ts';
 
 /**
@@ -9,14 +10,28 @@ import { type ExhibitTables, exhibitTables } from './exhibitTables.ts';
  * source itself cannot be read, where it has no tables for that reason.
  */
 export function besideExhibits(caseFile: CaseFile, source: LocalSource, sourceGone: string | undefined): LogSource {
+  const shelf = shelfOf(source);
   return {
     ...source,
     async query(kql, window, signal) {
-      const exhibits = exhibitTables(caseFile, sourceGone);
-      return withOrigin(await source.query(kql, window, signal, exhibits), exhibits, source.label);
+      const exhibits = exhibitTables(caseFile, shelf, sourceGone);
+      try {
+        return withOrigin(await source.query(kql, window, signal, exhibits), exhibits, source.label);
+      } finally {
+        exhibits.release();
+      }
     },
-    explain: (kql, window, signal) => source.explain(kql, window, signal, exhibitTables(caseFile, sourceGone)),
+    explain: (kql, window, signal) => source.explain(kql, window, signal, exhibitTables(caseFile, shelf, sourceGone)),
   };
+}
+
+/** A source's database has one shelf, for all cases that are read beside it. */
+const shelves = new WeakMap<LocalSource, ExhibitShelf>();
+
+function shelfOf(source: LocalSource): ExhibitShelf {
+  const shelf = shelves.get(source) ?? new ExhibitShelf();
+  shelves.set(source, shelf);
+  return shelf;
 }
 
 /** The answer with what it was made from: each exhibit's verdicts, and the SHA-256 of its raw answer. */

@@ -5,7 +5,8 @@ import type { KqlError } from '../../kql/errors.ts';
 import type { KqlTable, TableCall } from '../../kql/types.ts';
 import type { TablesBeside } from '../local/tablesBeside.ts';
 import { resolveExhibit, whatExists } from './exhibitNames.ts';
-import { loadExhibit, storedColumn } from './loadExhibit.ts';
+import type { ExhibitShelf } from './exhibitShelf.ts';
+import { storedColumn } from './loadExhibit.ts';
 
 /** The exhibits of a case as tables for one query, and what the query read. */
 export interface ExhibitTables extends TablesBeside {
@@ -13,6 +14,8 @@ export interface ExhibitTables extends TablesBeside {
   read(): ExhibitSummary[];
   /** Whether it read tables of the source as well. */
   readOthers(): boolean;
+  /** Told once the query has ended: its tables may go. */
+  release(): void;
 }
 
 const tableName = (number: number): string => `exhibit ${number}`;
@@ -34,10 +37,11 @@ export function tablesOf(exhibits: readonly ExhibitSummary[]): KqlTable[] {
 }
 
 /** `sourceGone` says why the case's source cannot be read, where it cannot. */
-export function exhibitTables(caseFile: CaseFile, sourceGone: string | undefined): ExhibitTables {
+export function exhibitTables(caseFile: CaseFile, shelf: ExhibitShelf, sourceGone: string | undefined): ExhibitTables {
   const { exhibits } = caseFile.view();
   const byTable = new Map(exhibits.map((exhibit) => [tableName(exhibit.number), exhibit]));
   const loaded = new Map<string, ExhibitSummary>();
+  const releases: (() => void)[] = [];
   let others = false;
   return {
     tables: tablesOf(exhibits),
@@ -46,9 +50,16 @@ export function exhibitTables(caseFile: CaseFile, sourceGone: string | undefined
         const exhibit = byTable.get(name);
         if (exhibit === undefined) others = true;
         if (exhibit === undefined || loaded.has(name)) continue;
-        await loadExhibit(connection, name, caseFile, exhibit, signal);
+        releases.push(await shelf.take(connection, caseFile, exhibit, signal));
         loaded.set(name, exhibit);
       }
+    },
+    storedName(table) {
+      const exhibit = byTable.get(table);
+      return exhibit && shelf.table(caseFile, exhibit.number);
+    },
+    release: () => {
+      for (const release of releases.splice(0)) release();
     },
     failure: (error, kql) => exhibitFailure(error, kql, exhibits, sourceGone),
     read: () => [...loaded.values()].sort((a, b) => a.number - b.number),

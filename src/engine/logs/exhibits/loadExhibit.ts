@@ -15,7 +15,7 @@ const pageSize = 2048;
 export const storedColumn = (place: number): string => `c${place}`;
 
 /**
- * Copies an exhibit's rows into a temporary table of a connection, every value exactly, a page at a time. Throws `caseDamaged` where the
+ * Copies an exhibit's rows into a new table, every value exactly, a page at a time; no table stays where that fails. Throws `caseDamaged` where the
  * file does not hold the rows that it names, and `kqlUnsupported` for a value that the engine cannot hold.
  */
 export async function loadExhibit(
@@ -26,9 +26,26 @@ export async function loadExhibit(
   signal: AbortSignal,
 ): Promise<void> {
   const columns = exhibit.columns.map(({ type }, place) => `${storedColumn(place)} ${storageType(type)}`);
-  await connection.run(`CREATE TEMP TABLE ${quoteIdentifier(table)} (${columns.join(', ') || 'nothing BOOLEAN'})`);
+  await connection.run(
+    `CREATE OR REPLACE TABLE ${quoteIdentifier(table)} (${columns.join(', ') || 'nothing BOOLEAN'})`,
+  );
   if (columns.length === 0) return;
-  const appender = await connection.createAppender(table, 'main', 'temp');
+  try {
+    await fill(connection, table, caseFile, exhibit, signal);
+  } catch (error) {
+    await connection.run(`DROP TABLE IF EXISTS ${quoteIdentifier(table)}`);
+    throw error;
+  }
+}
+
+async function fill(
+  connection: DuckDBConnection,
+  table: string,
+  caseFile: CaseFile,
+  exhibit: ExhibitSummary,
+  signal: AbortSignal,
+): Promise<void> {
+  const appender = await connection.createAppender(table);
   try {
     for (let offset = 0; offset < exhibit.rowCount; offset += pageSize) {
       await setImmediate();

@@ -66,7 +66,7 @@ export async function openTables(ref: SourceRef, scan: FolderScan, kql: KqlEngin
     const loaded = await tables.load(tables.namedIn(text), signal);
     try {
       const readable = [...loaded, ...beside.tables];
-      const compiled = await kql.compile(text, { tables: readable, relation: quoteIdentifier }, { window });
+      const compiled = await kql.compile(text, { tables: readable, relation: relationOf(beside) }, { window });
       return { sql: compiled.sql, columns: [...compiled.columns], tables: [...compiled.tables] };
     } catch (error) {
       throw failure(error, text, loaded, beside);
@@ -84,7 +84,7 @@ export async function openTables(ref: SourceRef, scan: FolderScan, kql: KqlEngin
     };
     const catalog: Catalog = {
       tables: [...loaded, ...beside.tables],
-      relation: quoteIdentifier,
+      relation: relationOf(beside),
       ensureLoaded: async (names) => {
         for (const name of names) used.add(name);
         await beside.load(connection, names, signal);
@@ -143,6 +143,8 @@ export async function openTables(ref: SourceRef, scan: FolderScan, kql: KqlEngin
     },
   };
 }
+
+const relationOf = (beside: TablesBeside) => (table: string) => quoteIdentifier(beside.storedName(table) ?? table);
 
 const lists = (table: LoadedTable) => ({
   files: [...table.files],
