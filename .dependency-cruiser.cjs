@@ -21,6 +21,8 @@ const packageHomes = {
   'age-encryption': 'engine/exchange',
   yauzl: 'engine/exchange',
   yazl: 'engine/exchange',
+  '@azure/core-rest-pipeline': 'engine/(azureResources|logs/azure)',
+  '@azure/monitor-query': 'engine/logs/azure',
   commander: 'cli',
   electron: 'main|preload',
   react: 'renderer',

@@ -1,0 +1,134 @@
+import { CasebookError } from '../../shared/result.ts';
+import type { ArmClient } from './armClient.ts';
+import { type HubRoute, hubRoutes } from './iotSolutions.ts';
+import { type HubRow, listResources, type SubscriptionRow, type WorkspaceRow } from './listResources.ts';
+import { idKey, nameIn, subscriptionIn } from './resourceId.ts';
+import { listTenants, type Tenant } from './tenants.ts';
+import { quotaOf } from './workspaceSettings.ts';
+
+/** A hub that sends what Defender for IoT finds to a workspace. */
+interface SendingHub {
+  readonly id: string;
+  readonly name: string;
+  readonly solution: string;
+  readonly isEnabled: boolean;
+  readonly sendsRawEvents: boolean;
+  readonly addressesUnmasked: boolean | null;
+}
+
+interface FoundWorkspace {
+  readonly id: string;
+  /** The GUID that queries name the workspace by. */
+  readonly customerId: string;
+  readonly name: string;
+  readonly resourceGroup: string;
+  readonly subscription: { readonly id: string; readonly name: string };
+  readonly region: string;
+  readonly retentionDays: number | null;
+  readonly dailyQuotaGb: number | null;
+  readonly hubs: readonly SendingHub[];
+}
+
+export interface FoundWorkspaces {
+  readonly workspaces: readonly FoundWorkspace[];
+  /** The tenants of the account, with the number of subscriptions that this sign-in sees in each. */
+  readonly tenants: readonly (Tenant & { readonly subscriptionCount: number })[];
+  /** Hubs of which no workspace is known that this account sees. */
+  readonly otherHubs: readonly { readonly id: string; readonly name: string; readonly reason: string }[];
+  /** What could not be read, in words; the list is the rest. */
+  readonly problems: readonly string[];
+}
+
+const atOnce = 5;
+
+/**
+ * The Log Analytics workspaces that the account sees in its tenant, those with IoT hubs first, then by name. A subscription whose
+ * IoT security solutions cannot be read is a problem in the list. Throws as ArmClient does where the lists themselves fail.
+ */
+export async function findWorkspaces(arm: ArmClient, signal: AbortSignal): Promise<FoundWorkspaces> {
+  const [{ subscriptions, workspaces: rows, hubs }, tenants] = await Promise.all([
+    listResources(arm, signal),
+    listTenants(arm, signal).catch(orFailure),
+  ]);
+  const workspaces = rows.filter(({ customerId }) => customerId !== '');
+  const unmade = rows.filter(({ customerId }) => customerId === '');
+  const withHubs = [...new Set(hubs.map(({ subscriptionId }) => subscriptionId.toLowerCase()))];
+  const routes = new Map<string, HubRoute[] | CasebookError>();
+  const waiting = [...withHubs];
+  const readNext = async (): Promise<void> => {
+    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+      routes.set(id, await hubRoutes(arm, id, signal).catch(orFailure));
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, readNext));
+  signal.throwIfAborted();
+
+  const known = [...routes.values()].flatMap((found) => (found instanceof CasebookError ? [] : found));
+  const failed = new Map([...routes].flatMap(([id, found]) => (found instanceof CasebookError ? [[id, found]] : [])));
+  return {
+    workspaces: workspaces.map((row) => describe(row, subscriptions, known)).toSorted(withHubsFirst),
+    tenants: tenants instanceof CasebookError ? [] : tenants.map((tenant) => withCount(tenant, subscriptions)),
+    otherHubs: hubsElsewhere(hubs, workspaces, known, failed),
+    problems: [
+      ...[...failed.values(), tenants].flatMap((each) => (each instanceof CasebookError ? [each.message] : [])),
+      ...unmade.map(({ name }) => `The workspace ${name} has no id for queries: it is not made to its end.`),
+    ],
+  };
+}
+
+const withCount = (tenant: Tenant, subscriptions: readonly SubscriptionRow[]) => ({
+  ...tenant,
+  subscriptionCount: subscriptions.filter(({ tenantId }) => idKey(tenantId) === idKey(tenant.id)).length,
+});
+
+const orFailure = (error: unknown): CasebookError => {
+  if (error instanceof CasebookError && error.code !== 'signInNeeded') return error;
+  throw error;
+};
+
+function describe(
+  row: WorkspaceRow,
+  subscriptions: readonly SubscriptionRow[],
+  routes: readonly HubRoute[],
+): FoundWorkspace {
+  const subscription = subscriptions.find((each) => idKey(each.subscriptionId) === idKey(row.subscriptionId));
+  return {
+    id: row.id,
+    customerId: row.customerId,
+    name: row.name,
+    resourceGroup: row.resourceGroup,
+    subscription: { id: row.subscriptionId, name: subscription?.name ?? row.subscriptionId },
+    region: row.location,
+    retentionDays: row.retentionInDays,
+    dailyQuotaGb: quotaOf(row.dailyQuotaGb),
+    hubs: routes
+      .filter(({ workspace }) => idKey(workspace) === idKey(row.id))
+      .flatMap(({ hubs, solution, isEnabled, sendsRawEvents, addressesUnmasked }) =>
+        hubs.map((id) => ({ id, name: nameIn(id), solution, isEnabled, sendsRawEvents, addressesUnmasked })),
+      ),
+  };
+}
+
+const withHubsFirst = (a: FoundWorkspace, b: FoundWorkspace): number =>
+  Number(b.hubs.length > 0) - Number(a.hubs.length > 0) || a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1);
+
+function hubsElsewhere(
+  hubs: readonly HubRow[],
+  workspaces: readonly WorkspaceRow[],
+  routes: readonly HubRoute[],
+  failed: ReadonlyMap<string, CasebookError>,
+): FoundWorkspaces['otherHubs'] {
+  const seen = new Set(workspaces.map(({ id }) => idKey(id)));
+  return hubs.flatMap(({ id, name }) => {
+    const own = routes.filter((route) => route.hubs.some((hub) => idKey(hub) === idKey(id)));
+    if (own.some(({ workspace }) => seen.has(idKey(workspace)))) return [];
+    const hidden = own.map(({ workspace }) => nameIn(workspace));
+    const reason =
+      hidden.length > 0
+        ? `It sends to ${hidden.join(', ')}, which this account does not see.`
+        : failed.has(subscriptionIn(id))
+          ? 'The IoT security solutions of its subscription could not be read.'
+          : 'No IoT security solution sends its data to a workspace.';
+    return [{ id, name, reason }];
+  });
+}

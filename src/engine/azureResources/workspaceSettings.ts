@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { armCalls } from './armCalls.ts';
+import type { ArmClient } from './armClient.ts';
+import { idKey, nameIn } from './resourceId.ts';
+
+const workspace = z.looseObject({
+  name: z.string().max(2048),
+  location: z.string().max(2048),
+  properties: z.looseObject({
+    customerId: z.guid(),
+    retentionInDays: z.number().nullish(),
+    workspaceCapping: z
+      .looseObject({ dailyQuotaGb: z.number().nullish(), dataIngestionStatus: z.string().nullish() })
+      .nullish(),
+  }),
+});
+
+const tables = z.looseObject({
+  value: z.array(
+    z.looseObject({
+      name: z.string().max(2048),
+      properties: z.looseObject({
+        plan: z.string().nullish(),
+        retentionInDays: z.number().nullish(),
+        totalRetentionInDays: z.number().nullish(),
+      }),
+    }),
+  ),
+});
+
+/** How long a table's rows can be queried, and how; numbers are days, null where the service does not say. */
+interface TableRetention {
+  readonly name: string;
+  /** `Analytics`, `Basic` or `Auxiliary`: only the first takes every query. */
+  readonly plan: string | null;
+  readonly retentionDays: number | null;
+  /** Days until the rows are deleted; those older than `retentionDays` must be restored or searched for by a job first. */
+  readonly totalRetentionDays: number | null;
+}
+
+export interface WorkspaceSettings {
+  readonly customerId: string;
+  readonly name: string;
+  readonly region: string;
+  readonly retentionDays: number | null;
+  /** Gigabytes that the workspace takes in per day; null without a cap. */
+  readonly dailyQuotaGb: number | null;
+  /** Whether the workspace still takes data in today: false once its cap is reached; null where the service does not say. */
+  readonly isIngesting: boolean | null;
+  readonly tables: readonly TableRetention[];
+}
+
+/** A cap of -1 is the service's way to say that there is none. */
+export const quotaOf = (dailyQuotaGb: number | null | undefined): number | null =>
+  dailyQuotaGb == null || dailyQuotaGb < 0 ? null : dailyQuotaGb;
+
+/** Retention and quota of a workspace and of the named tables, as Azure Resource Manager tells them. Throws as ArmClient does. */
+export async function workspaceSettings(
+  arm: ArmClient,
+  { id, tableNames }: { readonly id: string; readonly tableNames: readonly string[] },
+  signal: AbortSignal,
+): Promise<WorkspaceSettings> {
+  const of = `the workspace ${nameIn(id)}`;
+  const [found, listed] = await Promise.all([
+    arm.ask({ call: armCalls.workspace, of: id, what: of, answer: workspace }, signal),
+    arm.ask({ call: armCalls.workspaceTables, of: id, what: `the tables of ${of}`, answer: tables }, signal),
+  ]);
+  const { customerId, retentionInDays, workspaceCapping } = found.properties;
+  const wanted = new Set(tableNames.map(idKey));
+  const status = workspaceCapping?.dataIngestionStatus?.toLowerCase();
+  return {
+    customerId,
+    name: found.name,
+    region: found.location,
+    retentionDays: retentionInDays ?? null,
+    dailyQuotaGb: quotaOf(workspaceCapping?.dailyQuotaGb),
+    isIngesting: status === undefined ? null : !['overquota', 'forceoff', 'subscriptionsuspended'].includes(status),
+    tables: listed.value
+      .filter(({ name }) => wanted.has(idKey(name)))
+      .map(({ name, properties: { plan, retentionInDays: days, totalRetentionInDays: total } }) => ({
+        name,
+        plan: plan ?? null,
+        retentionDays: days ?? null,
+        totalRetentionDays: total ?? null,
+      })),
+  };
+}
