@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import type { PipelinePolicy, PipelineResponse } from '@azure/core-rest-pipeline';
+import { LogsQueryClient } from '@azure/monitor-query';
+import type { AccessToken } from '../../../shared/accessToken.ts';
+import type { Cloud } from '../../../shared/clouds.ts';
+import type { TimeRange } from '../../../shared/contract/index.ts';
+
+/** One request of the query API. */
+export interface ServiceRequest {
+  readonly workspace: string;
+  /** Workspaces that the query reads beside the first. */
+  readonly additionalWorkspaces: readonly string[];
+  readonly kql: string;
+  readonly window: TimeRange | undefined;
+  /** Seconds that the service may take, 1 to 600. */
+  readonly waitSeconds: number;
+}
+
+/** A reply exactly as it came, whatever its status. */
+export interface ServiceAnswer {
+  readonly status: number;
+  header(name: string): string | undefined;
+  /** The bytes of the body, after the transfer's own compression. */
+  readonly body: Uint8Array;
+  /** The id by which the service's own logs know the request. */
+  readonly clientRequestId: string;
+  /** UTC, by this computer's clock. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+}
+
+/** How the service is reached. */
+export interface ServiceAccess {
+  readonly cloud: Cloud;
+  readonly accessToken: AccessToken;
+  /** Roots of trust in place of the runtime's own, PEM, which `NODE_EXTRA_CA_CERTS` extends. */
+  readonly tlsOptions?: { readonly ca: string } | undefined;
+}
+
+/** The package's version, pinned in package.json; it does not tell it at run time. */
+export const clientVersion = '1.3.3';
+
+/** What the client is given to read in place of the answer: its own reading would round longs, cut datetimes and lose nulls. */
+const standIn = '{"tables":[]}';
+
+/** A request that brought no reply at all; `cause` says why. */
+export class NoReply extends Error {}
+
+/**
+ * Sends one request through Azure's own client and hands back what came, unread and unconverted. Throws what `accessToken` throws,
+ * the signal's reason, and NoReply; there are no retries and no redirections.
+ */
+export async function exchange(
+  { cloud, accessToken, tlsOptions }: ServiceAccess,
+  request: ServiceRequest,
+  signal: AbortSignal,
+): Promise<ServiceAnswer> {
+  const clientRequestId = randomUUID();
+  const seen: { reply?: Pick<ServiceAnswer, 'status' | 'header' | 'body'>; refused?: { error: unknown } } = {};
+  const capture: PipelinePolicy = {
+    name: 'casebookCapture',
+    async sendRequest(outgoing, next) {
+      outgoing.headers.set('Cache-Control', 'no-cache');
+      outgoing.headers.set('x-ms-client-request-id', clientRequestId);
+      outgoing.headers.set('Prefer', preferences(request.waitSeconds));
+      outgoing.streamResponseStatusCodes = new Set([Number.POSITIVE_INFINITY]);
+      const response = await next(outgoing);
+      seen.reply = {
+        status: response.status,
+        header: (name) => response.headers.get(name),
+        body: await readBody(response),
+      };
+      outgoing.streamResponseStatusCodes = new Set();
+      response.headers.set('Content-Type', 'application/json');
+      delete response.readableStreamBody;
+      response.bodyAsText = standIn;
+      return response;
+    },
+  };
+  const getToken = async () => {
+    try {
+      const { token, expiresOn } = await accessToken(cloud.queryScope, signal);
+      return { token, expiresOnTimestamp: expiresOn };
+    } catch (error) {
+      seen.refused = { error };
+      throw error;
+    }
+  };
+  const client = new LogsQueryClient(
+    { getToken },
+    {
+      endpoint: cloud.queryEndpoint,
+      additionalPolicies: [{ policy: capture, position: 'perRetry' }],
+      retryOptions: { maxRetries: 0 },
+      redirectOptions: { maxRetries: 0 },
+      ...(tlsOptions && { tlsOptions }),
+    },
+  );
+  const startedAt = new Date().toISOString();
+  try {
+    // The interval is text of our own: the client's other forms go through Date, which cuts a time at the millisecond.
+    const interval = request.window && { duration: `${request.window.from}/${request.window.to}` };
+    await client.queryWorkspace(request.workspace, request.kql, interval as { duration: string }, {
+      additionalWorkspaces: [...request.additionalWorkspaces],
+      abortSignal: signal,
+    });
+  } catch (error) {
+    signal.throwIfAborted();
+    if (seen.refused) throw seen.refused.error;
+    if (!seen.reply) throw new NoReply(messageOf(error), { cause: error });
+  }
+  if (!seen.reply) throw new NoReply('The client ended without a reply.');
+  return { ...seen.reply, clientRequestId, startedAt, finishedAt: new Date().toISOString() };
+}
+
+const preferences = (waitSeconds: number): string =>
+  [
+    `wait=${waitSeconds}`,
+    'include-statistics=true',
+    'include-render=true',
+    'include-dataSources=true',
+    'include-permissions=true',
+  ].join(',');
+
+async function readBody({ readableStreamBody, bodyAsText }: PipelineResponse): Promise<Uint8Array> {
+  if (!readableStreamBody) return new TextEncoder().encode(bodyAsText ?? '');
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of readableStreamBody) chunks.push(chunk as unknown as Uint8Array);
+  return Buffer.concat(chunks);
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
