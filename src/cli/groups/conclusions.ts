@@ -1,10 +1,9 @@
 import { type Command, Option } from 'commander';
+import { confidences, severities } from '../../core/findings/findingTerms.ts';
 import { type CommandGroup, commandOf, wholeNumber } from './group.ts';
 
-const severities = ['informational', 'low', 'medium', 'high', 'critical'];
 const finding = ['<finding>', 'its number', wholeNumber] as const;
 const bookmark = ['<bookmark>', 'its number', wholeNumber] as const;
-const confidences = ['low', 'moderate', 'high'];
 
 /** What a finding says; `required` where the command makes one. */
 const saying = (command: Command, required: boolean): Command =>

@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import type { CaseId, CaseView, Input, MethodName } from '../../shared/contract/index.ts';
+import type { CaseId, CaseView, Input, MethodName, Output } from '../../shared/contract/index.ts';
 import { useApi } from './ApiContext.tsx';
 import type { WorkbenchApi } from './workbenchApi.ts';
 
@@ -97,6 +97,69 @@ export const useNoteRevisions = (caseId: CaseId, noteId: number, revision: numbe
     queryFn: ({ signal }) => api.call('notes.revisions', { caseId, noteId }, { signal }),
   });
 };
+
+type CaseInForce = Pick<CaseView, 'caseId' | 'custody'>;
+
+/** The findings in force; what was read before is shown while they are read anew. */
+export const useFindings = ({ caseId, custody }: CaseInForce) => {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['findings.list', caseId, custody.count],
+    queryFn: ({ signal }) => api.call('findings.list', { caseId }, { signal }),
+    placeholderData: (before) => before,
+  });
+};
+
+/** The bookmarks in force; what was read before is shown while they are read anew. */
+export const useBookmarks = ({ caseId, custody }: CaseInForce) => {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['bookmarks.list', caseId, custody.count],
+    queryFn: ({ signal }) => api.call('bookmarks.list', { caseId }, { signal }),
+    placeholderData: (before) => before,
+  });
+};
+
+/** Every revision of a finding, for the revision that is shown. */
+export const useFindingHistory = (caseId: CaseId, findingId: number, revision: number) => {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['findings.history', caseId, findingId, revision],
+    queryFn: ({ signal }) => api.call('findings.history', { caseId, findingId }, { signal }),
+  });
+};
+
+/** Every revision of a bookmark, for the revision that is shown. */
+export const useBookmarkHistory = (caseId: CaseId, bookmarkId: number, revision: number) => {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['bookmarks.history', caseId, bookmarkId, revision],
+    queryFn: ({ signal }) => api.call('bookmarks.history', { caseId, bookmarkId }, { signal }),
+  });
+};
+
+/** One row of an exhibit; it never changes. */
+export const useExhibitRow = (caseId: CaseId, exhibit: number, row: number) =>
+  useQuery({
+    ...read(useApi(), 'exhibits.page', { caseId, exhibit, offset: row - 1, limit: 1 }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
+/**
+ * Changes a list as a call just changed it in the case, and reads the case anew: nobody sees, or goes on from, what stood
+ * before.
+ */
+export function useChangeList<M extends 'findings.list' | 'bookmarks.list'>(method: M, caseId: CaseId) {
+  const client = useQueryClient();
+  const refresh = useRefreshCase(caseId);
+  return useCallback(
+    async (change: (before: Output<M>) => Output<M>) => {
+      client.setQueriesData<Output<M>>({ queryKey: [method, caseId] }, (before) => before && change(before));
+      await refresh();
+    },
+    [client, method, caseId, refresh],
+  );
+}
 
 /** Puts a case that a call just answered with where `useCase` finds it. */
 export function seedCase(client: QueryClient, view: CaseView): void {

@@ -7,6 +7,9 @@ export interface CitedRow {
   readonly row: number;
 }
 
+/** `E4 row 12`. */
+export const rowName = ({ exhibit, row }: CitedRow): string => `E${exhibit} row ${row}`;
+
 interface CitedRowsProps {
   readonly rows: readonly CitedRow[];
   /** How many to show; the rest is counted. */
@@ -21,7 +24,7 @@ export function CitedRows({ rows, atMost = rows.length, onOpen, onRemove }: Cite
   return (
     <ul className={styles.chips} aria-label="Cited rows">
       {rows.slice(0, atMost).map((cited) => {
-        const name = `E${cited.exhibit} row ${cited.row}`;
+        const name = rowName(cited);
         return (
           <li key={name} className={styles.chip}>
             <button type="button" className={styles.name} onClick={() => onOpen(cited)}>

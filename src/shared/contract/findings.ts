@@ -1,12 +1,11 @@
 import { z } from 'zod';
+import { confidences, severities, techniquePattern } from '../../core/findings/findingTerms.ts';
 import { deletionReason, tombstone } from './deletions.ts';
 import { actor, caseId, citedRow, method, rowRef, utcInstant } from './primitives.ts';
 
-const severity = z.enum(['informational', 'low', 'medium', 'high', 'critical']);
-const confidence = z.enum(['low', 'moderate', 'high']);
-
-/** An ATT&CK technique's id, such as T1110 or T1110.003. */
-const technique = z.string().regex(/^T\d{4}(\.\d{3})?$/, 'expected an ATT&CK technique such as T1110.003');
+const severity = z.enum(severities);
+const confidence = z.enum(confidences);
+const technique = z.string().regex(techniquePattern, 'expected an ATT&CK technique such as T1110.003');
 
 /** What the investigator concludes, with what speaks for it and what else could explain it. */
 export const finding = z.strictObject({

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Answer, CaseId } from '../../../shared/contract/index.ts';
 import { useAnswerHistory } from '../../api/reads.ts';
 import { failureOf } from '../../api/workbenchApi.ts';
+import { rowName } from '../../ui/CitedRows.tsx';
 import { FailureBar } from '../../ui/FailureBar.tsx';
 import { utc } from '../../ui/format.ts';
 import { answerNames } from './answerDraft.ts';
@@ -37,11 +38,7 @@ function Revisions({ caseId, answer }: { caseId: CaseId; answer: Answer }) {
             </span>
             {each.reason && <p>{each.reason}</p>}
             {each.limitation && <p>Limitation: {each.limitation}</p>}
-            {each.citations.length > 0 && (
-              <p className={styles.muted}>
-                {each.citations.map(({ exhibit, row }) => `E${exhibit} row ${row}`).join(', ')}
-              </p>
-            )}
+            {each.citations.length > 0 && <p className={styles.muted}>{each.citations.map(rowName).join(', ')}</p>}
           </li>
         ))}
     </ol>

@@ -1,5 +1,6 @@
 import type { Answer, AnswerValue } from '../../../shared/contract/index.ts';
 import type { CitedRow } from '../../ui/CitedRows.tsx';
+import { sameRows, withoutRow, withRows } from '../../ui/citing.ts';
 
 /** An answer as it is being written. */
 export interface AnswerDraft {
@@ -18,29 +19,19 @@ export const draftOf = (answer: Answer | undefined): AnswerDraft => ({
   limitation: answer?.limitation ?? '',
 });
 
-const key = ({ exhibit, row }: CitedRow): string => `${exhibit}:${row}`;
-
 /** Adds rows in the order of their exhibits; a row is cited once. */
-export function cite(draft: AnswerDraft, exhibit: number, rows: readonly number[]): AnswerDraft {
-  const all = new Map([...draft.citations, ...rows.map((row) => ({ exhibit, row }))].map((each) => [key(each), each]));
-  const citations = [...all.values()].sort((a, b) => a.exhibit - b.exhibit || a.row - b.row);
-  return { ...draft, citations };
-}
+export const cite = (draft: AnswerDraft, exhibit: number, rows: readonly number[]): AnswerDraft => ({
+  ...draft,
+  citations: withRows(draft.citations, exhibit, rows),
+});
 
 export const uncite = (draft: AnswerDraft, cited: CitedRow): AnswerDraft => ({
   ...draft,
-  citations: draft.citations.filter((each) => key(each) !== key(cited)),
+  citations: withoutRow(draft.citations, cited),
 });
 
 export const sameAnswer = (a: AnswerDraft, b: AnswerDraft): boolean =>
-  a.value === b.value &&
-  a.reason === b.reason &&
-  a.limitation === b.limitation &&
-  a.citations.length === b.citations.length &&
-  a.citations.every((each, index) => {
-    const other = b.citations[index];
-    return other !== undefined && key(each) === key(other);
-  });
+  a.value === b.value && a.reason === b.reason && a.limitation === b.limitation && sameRows(a.citations, b.citations);
 
 export const answerNames: Record<AnswerValue, string> = {
   expected: 'Expected',
