@@ -147,6 +147,8 @@ export interface CaseRegistry {
    * and called by an id of its own, so that the two can be compared.
    */
   open(path: string): CaseFile;
+  /** Opens the file a time more, only to be read and called by an id of its own; nothing else is handed this one. */
+  openToRead(path: string): CaseFile;
   /** The case that is open from this file; undefined where none is. */
   openAt(path: string): CaseFile | undefined;
   /** An open case; undefined where it is not open. */

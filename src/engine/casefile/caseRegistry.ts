@@ -12,6 +12,8 @@ import { fileIdentity } from './openFileGuard.ts';
 /** The case files open in this engine: one handle per file, whatever the path it was named by. */
 export function createCaseRegistry(productVersion: string): CaseRegistry {
   const open = new Map<CaseId, CaseFile>();
+  /** Those of `open` that belong to whoever asked to read, who will close them. */
+  const lent = new Set<CaseId>();
 
   const keep = (file: CaseFile): CaseFile => {
     open.set(file.caseId, file);
@@ -21,15 +23,19 @@ export function createCaseRegistry(productVersion: string): CaseRegistry {
     const path = existingPath(given);
     const identity = fileIdentity(path);
     return [...open.values()].find(
-      (file) => file.path === path || (identity !== undefined && fileIdentity(file.path) === identity),
+      (file) =>
+        !lent.has(file.caseId) &&
+        (file.path === path || (identity !== undefined && fileIdentity(file.path) === identity)),
     );
   };
   const openNew = (path: string): CaseFile => {
     const file = openCase(path, { productVersion });
     if (!open.has(file.caseId)) return file;
     file.close();
-    return openCase(path, { productVersion, mode: 'read', handle: caseIdSchema.parse(randomUUID()) });
+    return openReader(path);
   };
+  const openReader = (path: string): CaseFile =>
+    openCase(path, { productVersion, mode: 'read', handle: caseIdSchema.parse(randomUUID()) });
 
   return {
     create(given, facts) {
@@ -38,6 +44,11 @@ export function createCaseRegistry(productVersion: string): CaseRegistry {
       return keep(openCase(path, { productVersion, justMade: true }));
     },
     open: (given) => openAt(given) ?? keep(openNew(existingPath(given))),
+    openToRead(given) {
+      const file = keep(openReader(existingPath(given)));
+      lent.add(file.caseId);
+      return file;
+    },
     openAt,
     find: (caseId) => open.get(caseId),
     get(caseId) {
@@ -48,6 +59,7 @@ export function createCaseRegistry(productVersion: string): CaseRegistry {
     close(caseId) {
       const file = open.get(caseId);
       open.delete(caseId);
+      lent.delete(caseId);
       file?.close();
     },
     closeAll() {

@@ -77,6 +77,26 @@ test('the holder’s file is gone with the session, and one that a killed proces
   expect(readdirSync(place.folder)).toEqual(['a.casefile']);
 });
 
+test('a case that is lent for reading stands in nobody’s way, not even of the same file’s own session', async () => {
+  const path = place.at('a.casefile');
+  (await fullCase(path)).close();
+  const registry = createCaseRegistry('0.1.0');
+  const lent = registry.openToRead(path);
+  expect(lent.view()).toMatchObject({ readOnly: true, readOnlyReason: 'it was opened only to be read' });
+  expect(readdirSync(place.folder)).toEqual(['a.casefile']);
+  const own = registry.open(path);
+  expect(own.readOnly).toBe(false);
+  expect(own.caseId).not.toBe(lent.caseId);
+  own.addNote('While it is lent');
+  expect(lent.view().notes.at(-1)?.text).toBe('While it is lent');
+  registry.close(lent.caseId);
+  expect(registry.open(path)).toBe(own);
+  own.addNote('After it came back');
+  registry.closeAll();
+  expect(readdirSync(place.folder)).toEqual(['a.casefile']);
+  expect(verifyCase(path)).toMatchObject({ ok: true, problems: [] });
+});
+
 test('a new case beside a leftover of another name is its own', () => {
   const path = place.at('b.casefile');
   writeFileSync(`${path}-holder`, '{"user":"x"}');

@@ -4,6 +4,7 @@ import type { Column } from '../../../core/kqlText/kqlTypes.ts';
 import { column } from '../../../shared/contract/primitives.ts';
 import { CasebookError } from '../../../shared/result.ts';
 import { limits } from '../format.ts';
+import { answerForm } from './answerForm.ts';
 import { rowCanonicalizer } from './canonicalRow.ts';
 import { isRawJSON, parseExactly } from './losslessJson.ts';
 import { inexact, type StoredCell, storeCell } from './storedCell.ts';
@@ -21,9 +22,6 @@ export interface ReadAnswer {
 /** The rows hash of an exhibit without rows: SHA-256 of nothing. */
 export const noRowsSha256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
-const answerShape = z.looseObject({
-  tables: z.array(z.looseObject({ name: z.string().optional(), columns: z.unknown(), rows: z.unknown() })).min(1),
-});
 const columnsShape = z.array(z.looseObject(column.shape)).max(limits.columns);
 
 /**
@@ -59,12 +57,11 @@ function parse(text: string, parser: (text: string) => unknown): unknown {
 }
 
 function primaryTable(answer: unknown): { columns: Column[]; rows: unknown[] } {
-  const shaped = answerShape.safeParse(answer);
-  if (!shaped.success) throw unreadable('it has no table');
-  const table = shaped.data.tables.find(({ name }) => name === 'PrimaryResult') ?? shaped.data.tables[0];
-  const columns = columnsShape.safeParse(table?.columns);
+  const table = answerForm(answer);
+  if (!table) throw unreadable('it has no table');
+  const columns = columnsShape.safeParse(table.columns);
   if (!columns.success) throw unreadable(`its columns are not understood (${z.prettifyError(columns.error)})`);
-  if (!Array.isArray(table?.rows)) throw unreadable('its table has no rows array');
+  if (!Array.isArray(table.rows)) throw unreadable('its table has no rows array');
   return { columns: columns.data.map(({ name, type }) => ({ name, type })), rows: table.rows };
 }
 
