@@ -21,7 +21,7 @@ import type {
   Verdict,
 } from '../../shared/contract/index.ts';
 import type { Failure } from '../../shared/result.ts';
-import type { RawAnswer } from '../logs/logSource.ts';
+import type { RawAnswer, Received } from '../logs/logSource.ts';
 import type { StoredCell } from './answer/storedCell.ts';
 import type { CasePart, PartChoice } from './casePart.ts';
 
@@ -58,6 +58,8 @@ export interface Capture {
         readonly failure: Failure;
         readonly startedAt: string;
         readonly finishedAt: string;
+        /** The reply that told the failure, where there was one; it is kept as an answer is. */
+        readonly received?: Pick<Received, 'body' | 'versions'>;
       };
 }
 

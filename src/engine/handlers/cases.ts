@@ -33,7 +33,7 @@ export const caseHandlers = ({ cases, sources, playbooks }: Services): Handlers<
     });
     return viewOf(file);
   },
-  'cases.open': ({ path }) => viewOf(cases.open(path)),
+  'cases.open': ({ path, readOnly }) => viewOf(readOnly ? cases.openToRead(path) : cases.open(path)),
   'cases.get': ({ caseId }) => viewOf(cases.get(caseId)),
   'cases.close': ({ caseId }) => {
     cases.close(caseId);

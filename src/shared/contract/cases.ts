@@ -35,7 +35,7 @@ const custodyEvent = z.strictObject({
 });
 
 const caseView = z.strictObject({
-  /** The case's own id; an id of its own for a second copy of a case that is open, which can only be read. */
+  /** The case's own id; an id of its own for one that was opened only to be read. */
   caseId,
   path: z.string(),
   readOnly: z.boolean(),
@@ -93,7 +93,11 @@ export const cases = {
     }),
     caseView,
   ),
-  'cases.open': method(z.strictObject({ path: filePath }), caseView),
+  /**
+   * Opens a case file, or hands back the one already open. With `readOnly` it is opened a time more, only to be read and under an
+   * id of its own, which stands in nobody's way; close that one when it has been read.
+   */
+  'cases.open': method(z.strictObject({ path: filePath, readOnly: z.literal(true).optional() }), caseView),
   'cases.get': method(z.strictObject({ caseId }), caseView),
   'cases.close': method(z.strictObject({ caseId }), z.strictObject({})),
   'cases.custody': method(z.strictObject({ caseId }), z.array(custodyEvent)),
