@@ -355,14 +355,19 @@ function storedRows(db, exhibit, types, condition = '') {
   return db.prepare(`SELECT ${cells} FROM r${exhibit} ${condition} ORDER BY n`).safeIntegers().raw();
 }
 
-/** The rows of the answer's only or primary table; a number comes with its text, so that no digit is lost. */
+/**
+ * The rows of the answer's only or primary table, in either form of an answer; a number comes with its text, so that no digit is
+ * lost. Among the rows of a frame an error may stand, which is not an array.
+ */
 function answerRows(bytes) {
   const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  const { tables } = JSON.parse(text, (_, value, { source }) =>
-    typeof value === 'number' ? JSON.rawJSON(source) : value,
-  );
+  const answer = JSON.parse(text, (_, value, { source }) => (typeof value === 'number' ? JSON.rawJSON(source) : value));
+  if (Array.isArray(answer)) return answer.find(isPrimary).Rows.filter((row) => Array.isArray(row));
+  const { tables } = answer;
   return (tables.find(({ name }) => name === 'PrimaryResult') ?? tables[0]).rows;
 }
+
+const isPrimary = ({ FrameType, TableKind }) => FrameType === 'DataTable' && TableKind === 'PrimaryResult';
 
 /** A cell of an answer as a row table holds it. */
 function storedCell(cell, type) {

@@ -1,28 +1,24 @@
 import { z } from 'zod';
 import type { JudgedAnswer } from '../../core/verdicts/verdicts.ts';
+import { answerForm } from '../casefile/answer/answerForm.ts';
 import type { RawAnswer } from '../logs/logSource.ts';
 
-const answerShape = z.object({
-  tables: z
-    .array(
-      z.object({
-        columns: z.array(z.object({ name: z.string(), type: z.string() })),
-        rows: z.array(z.array(z.unknown())),
-      }),
-    )
-    .min(1),
-  error: z.unknown().optional(),
-  permissions: z.unknown().optional(),
+const tableShape = z.object({
+  columns: z.array(z.object({ name: z.string(), type: z.string() })),
+  rows: z.array(z.array(z.unknown())),
 });
+const permissionsShape = z.object({ permissions: z.unknown().optional() });
 
 /**
- * An answer's first table, for looking at and not for keeping: longs beyond 2^53 are rounded here. The case file reads the
- * bytes itself, exactly.
+ * An answer's primary table, for looking at and not for keeping: longs beyond 2^53 are rounded here. The case file reads the
+ * bytes itself, exactly. Throws where the bytes are not an answer.
  */
 export function readAnswer({ body }: RawAnswer): JudgedAnswer {
-  const { tables, error, permissions } = answerShape.parse(JSON.parse(new TextDecoder().decode(body)));
-  const { columns = [], rows = [] } = tables[0] ?? {};
-  return { columns, rows, error: error === undefined ? undefined : JSON.stringify(error), denied: denied(permissions) };
+  const json: unknown = JSON.parse(new TextDecoder().decode(body));
+  const form = answerForm(json);
+  const { columns, rows } = tableShape.parse(form);
+  const error = form?.error === undefined ? undefined : JSON.stringify(form.error);
+  return { columns, rows, error, denied: denied(permissionsShape.safeParse(json).data?.permissions) };
 }
 
 /** The tables that `include-permissions` says were left out: every `denyTables`, however deep. */
