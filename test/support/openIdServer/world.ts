@@ -1,0 +1,35 @@
+/** What the test server knows: one tenant, its app registration, the APIs that tokens are for, and its people. */
+export const tenantId = '6f1d7a52-3c8e-4b1a-9a57-0c2f5de8b901';
+export const tenantDomain = 'plant.example';
+export const clientId = '11111111-2222-4333-8444-555555555555';
+
+/** Each API's scope is its address with `/.default`, as Entra has it. */
+export const apis = ['https://api.loganalytics.test', 'https://management.test'] as const;
+export const queryScope = `${apis[0]}/.default`;
+export const armScope = `${apis[1]}/.default`;
+
+export interface Person {
+  readonly id: string;
+  /** The tenant that the account comes from; another one than `tenantId` for a guest. */
+  readonly homeTenantId: string;
+  readonly username: string;
+  readonly name: string;
+}
+
+export const kim: Person = {
+  id: 'a1a1a1a1-0000-4000-8000-000000000001',
+  homeTenantId: tenantId,
+  username: 'kim.examiner@plant.example',
+  name: 'Kim Examiner',
+};
+export const guest: Person = {
+  id: 'b2b2b2b2-0000-4000-8000-000000000002',
+  homeTenantId: '99999999-8888-4777-8666-555555555555',
+  username: 'robin.guest@partner.example',
+  name: 'Robin Guest',
+};
+const people: readonly Person[] = [kim, guest];
+
+export const personNamed = (username: string): Person | undefined =>
+  people.find((person) => person.username === username);
+export const personWithId = (id: string): Person | undefined => people.find((person) => person.id === id);
