@@ -1,4 +1,5 @@
 import { type SetLimit, setLimits } from '../kqlText/setLimits.ts';
+import { errorEntries, oneLine, tryJson } from '../serviceReplies/errorEntries.ts';
 import { type CoveredTable, coverageText, judgeCoverage } from './coverage.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -49,7 +50,7 @@ export function judgeAnswer(answer: JudgedAnswer, facts: AnswerFacts): Verdict[]
 
 /** The verdict on a query that gave no answer. */
 export function judgeFailure(failure: { readonly code: string; readonly message: string }): Verdict {
-  return failure.code === 'tableAbsent'
+  return failure.code === 'tableAbsent' || failure.code === 'workspaceEmpty'
     ? {
         kind: 'tableAbsent',
         text: `${failure.message} This is not an empty answer: nothing was collected or exported. Turn collection on, or get the table from where the logs are kept.`,
@@ -61,7 +62,9 @@ export function judgeFailure(failure: { readonly code: string; readonly message:
 function judgeServiceError(error: string): Verdict {
   const next = 'Narrow the window or the query, and run it again.';
   if (!/E_QUERY_RESULT_SET_TOO_LARGE|0x80DA0003|-2133196797/.test(error)) {
-    return { kind: 'partial', text: `The service answered in part: rows may be missing. ${next}` };
+    const why = errorEntries(tryJson(error)).findLast(({ message }) => message !== '')?.message;
+    const says = why === undefined ? '' : ` (it says: ${oneLine(why)})`;
+    return { kind: 'partial', text: `The service answered in part${says}: rows may be missing. ${next}` };
   }
   const limit = /set limit of (\d+) (bytes|records)/.exec(error);
   const at = limit ? `its limit of ${limit[1]} ${limit[2]}` : 'its size limit';

@@ -47,7 +47,7 @@ export function exhibitRow(capture: Capture, reading: Reading, body: Uint8Array)
     identity: capture.identity ?? null,
     started_at: times.startedAt,
     finished_at: times.finishedAt,
-    versions: canonicalJson(run.outcome === 'answered' ? run.answer.versions : {}),
+    versions: canonicalJson((run.outcome === 'answered' ? run.answer : run.received)?.versions ?? {}),
     verdicts: canonicalJson(verdicts.map(({ kind, text }) => ({ kind, text: text.toWellFormed() }))),
     columns: canonicalJson(
       (read?.columns ?? []).map(({ name, type }): JsonValue => ({ name: name.toWellFormed(), type })),

@@ -24,7 +24,7 @@ const compression = (bytes: number) => ({ level: constants.Z_BEST_SPEED, chunkSi
  */
 export async function addExhibit(connection: Connection, capture: Capture, actor: string): Promise<ExhibitSummary> {
   const { run } = capture;
-  const body = run.outcome === 'answered' ? run.answer.body : new Uint8Array();
+  const body = (run.outcome === 'answered' ? run.answer : run.received)?.body ?? new Uint8Array();
   const compressing = compress(body, compression(body.byteLength));
   const reading = run.outcome === 'answered' ? tryReading(body) : { failure: run.failure };
   const content = await compressing;

@@ -3,7 +3,7 @@ import { judgeAnswer, judgeFailure } from '../../core/verdicts/verdicts.ts';
 import type { ExhibitSummary, Verdict } from '../../shared/contract/index.ts';
 import { CasebookError, type Failure } from '../../shared/result.ts';
 import type { Capture, CaseFile } from '../casefile/caseFile.ts';
-import type { LogSource, RawAnswer } from '../logs/logSource.ts';
+import { type LogSource, type RawAnswer, SourceReplyError } from '../logs/logSource.ts';
 import { readAnswer } from './readAnswer.ts';
 import type { SourceFacts } from './sourceFacts.ts';
 
@@ -13,7 +13,7 @@ export type Asked = Pick<Capture, 'stepId' | 'variant' | 'title' | 'kql' | 'para
 };
 
 /**
- * Asks the source and keeps what comes back, with its verdicts, as an exhibit. A query that fails is kept too. Only a cancel
+ * Asks the source and keeps what comes back, with its verdicts, as an exhibit. A query that fails is kept too, with the reply that told so. Only a cancel
  * and what stops the case file from being written are thrown.
  */
 export async function captureAnswer(
@@ -24,7 +24,8 @@ export async function captureAnswer(
   signal: AbortSignal,
 ): Promise<ExhibitSummary> {
   const { window } = caseFile.view();
-  const facts = { ...asked, window, sourceLabel: source.label };
+  const identity = source.identity === undefined ? {} : { identity: source.identity };
+  const facts = { ...asked, ...identity, window, sourceLabel: source.label };
   const startedAt = now();
   let answer: RawAnswer;
   try {
@@ -32,7 +33,8 @@ export async function captureAnswer(
   } catch (error) {
     if (signal.aborted) throw error;
     const failure = asFailure(error);
-    const run = { outcome: 'failed', failure, startedAt, finishedAt: now() } as const;
+    const received = error instanceof SourceReplyError ? { received: error.received } : {};
+    const run = { outcome: 'failed', failure, startedAt, finishedAt: now(), ...received } as const;
     return caseFile.addExhibit({ ...facts, verdicts: [judgeFailure(failure)], run });
   }
   const { device, hub } = asked.parameters;

@@ -1,5 +1,27 @@
 import type { KqlType } from '../../core/kqlText/kqlTypes.ts';
 import type { ExhibitSummary, SourceDescription, SourceRef, TimeRange } from '../../shared/contract/index.ts';
+import { CasebookError, type Failure } from '../../shared/result.ts';
+
+/** What a source sent for one query, be it an answer or not. */
+export interface Received {
+  /** The bytes as received; they are hashed and kept, never re-encoded. Those of an answer are UTF-8. */
+  readonly body: Uint8Array;
+  /** UTC, by this computer's clock. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  /** Versions of what computed the answer, such as the parser and the database, and the ids and times that a service gave it. */
+  readonly versions: Readonly<Record<string, string>>;
+}
+
+/** A failure that a source told in a reply of its own, which is kept with the failed query. */
+export class SourceReplyError extends CasebookError {
+  readonly received: Received;
+
+  constructor({ code, message, detail }: Failure, received: Received) {
+    super(code, message, detail);
+    this.received = received;
+  }
+}
 
 /**
  * An answer exactly as the source gave it, in the query API's JSON shape:
@@ -7,13 +29,7 @@ import type { ExhibitSummary, SourceDescription, SourceRef, TimeRange } from '..
  * Datetimes are text with seven fraction digits and `Z`, longs are JSON integers of up to 64 bits, dynamic cells are JSON
  * text, decimals, guids and timespans are text, `NaN` and the infinities are text.
  */
-export interface RawAnswer {
-  /** UTF-8 bytes as received; they are hashed and kept, never re-encoded. */
-  readonly body: Uint8Array;
-  readonly startedAt: string;
-  readonly finishedAt: string;
-  /** Versions of what computed the answer, such as the parser and the database. */
-  readonly versions: Readonly<Record<string, string>>;
+export interface RawAnswer extends Received {
   /** Lines and cells of the tables used that could not be read, counted by table. */
   readonly unreadable: readonly { readonly table: string; readonly count: number }[];
   /** The saved exhibits that it was made from, whose incompleteness it inherits. */
@@ -44,6 +60,8 @@ export interface LogSource {
   readonly ref: SourceRef;
   /** For people: the folder's or the workspace's name. */
   readonly label: string;
+  /** As whom it is asked, where it knows. */
+  readonly identity?: string | undefined;
   describe(signal: AbortSignal): Promise<SourceDescription>;
   /** Runs KQL; `window` limits every table to rows with from ≤ TimeGenerated < to, as the service's timespan does. */
   query(kql: string, window: TimeRange | undefined, signal: AbortSignal): Promise<RawAnswer>;

@@ -1,0 +1,221 @@
+import { clockText } from './clockSkew.ts';
+import { type ErrorEntry, errorEntries, oneLine, tryJson } from './errorEntries.ts';
+
+/** What a query service sent, as far as it tells why there is no answer. */
+export interface ServiceReply {
+  readonly status: number;
+  /** The body as text; of a long one the beginning is enough. */
+  readonly text: string;
+  /** The service's clock, as its Date header has it. */
+  readonly date?: string | undefined;
+  /** Seconds that the service asks to wait. */
+  readonly retryAfter?: number | undefined;
+}
+
+/** Who was asked what, for the words. */
+export interface ReplyContext {
+  /** The workspace as people know it. */
+  readonly label: string;
+  readonly cloud: string;
+  /** Seconds that the service was allowed to take. */
+  readonly waitSeconds: number;
+  /** When the reply came, in milliseconds since 1970 by this computer's clock. */
+  readonly receivedAt: number;
+}
+
+/** Why there is no answer. The codes are those of the product's errors. */
+export interface ServiceFailure {
+  readonly code:
+    | 'tableAbsent'
+    | 'kqlSyntax'
+    | 'kqlSemantic'
+    | 'signInNeeded'
+    | 'accessDenied'
+    | 'workspaceNotFound'
+    | 'workspaceEmpty'
+    | 'throttled'
+    | 'queryTimeout'
+    | 'serviceUnreachable'
+    | 'serviceFailed';
+  readonly message: string;
+  /** `status` is the HTTP status and `serviceCode` the service's innermost code of its own. */
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** The longest server time that the service grants, in seconds. */
+const mostWaitSeconds = 600;
+
+/** The role to ask for, and the answer to why it does not work at once. */
+const role = 'Log Analytics Reader';
+
+/** Why a reply is not an answer; undefined where it is one. Sources: the query API's pages on errors, response format and timeouts. */
+export function classifyReply(reply: ServiceReply, context: ReplyContext): ServiceFailure | undefined {
+  const start = reply.text.trimStart();
+  const parsed = start.length < 65_536 ? tryJson(start) : undefined;
+  const failure = (code: ServiceFailure['code'], message: string, more: object = {}): ServiceFailure => {
+    const serviceCode = errorEntries(parsed).at(-1)?.code;
+    return {
+      code,
+      message,
+      detail: { status: reply.status, ...(serviceCode !== undefined && { serviceCode }), ...more },
+    };
+  };
+  if (/^<(!doctype|html|\?xml|head|body)/i.test(start))
+    return failure('serviceFailed', pageText(start, reply, context));
+  const entries = errorEntries(parsed);
+  switch (reply.status) {
+    case 200:
+      return noAnswer(start, parsed, entries, context, failure);
+    case 204:
+      return failure(
+        'workspaceEmpty',
+        `The workspace ${context.label} holds no data at all: nothing has been sent to it. Check whether it is the right workspace, and whether collection is on.`,
+      );
+    case 400:
+      return badRequest(entries, context, failure);
+    case 401:
+      return failure('signInNeeded', signInText(entries, reply, context));
+    case 403:
+      return forbidden(entries, reply, context, failure);
+    case 404:
+      return failure('workspaceNotFound', notFoundText(context), { role });
+    case 407:
+      return failure(
+        'serviceUnreachable',
+        `The proxy asks for a sign-in of its own before ${context.cloud} can be reached. Set it up in HTTPS_PROXY.`,
+      );
+    case 429:
+      return failure('throttled', throttledText(entries, reply), { retryAfterSeconds: reply.retryAfter ?? null });
+    case 504:
+      return failure('queryTimeout', timeoutText(context, entries), {
+        waitSeconds: context.waitSeconds,
+        mostWaitSeconds,
+      });
+  }
+  if (reply.status >= 300 && reply.status < 400) {
+    return failure(
+      'serviceFailed',
+      `${context.cloud} answered with a redirection (status ${reply.status}), which the service itself never does: a proxy may ask for a sign-in. Open any page in a browser, then try again.`,
+    );
+  }
+  return failure(
+    'serviceFailed',
+    `The service of ${context.cloud} failed with status ${reply.status}${said(entries) || excerpt(start)}. Run the step again later.`,
+  );
+}
+
+type Fail = (code: ServiceFailure['code'], message: string, more?: object) => ServiceFailure;
+
+/** A reply of status 200 that holds no table. */
+function noAnswer(
+  start: string,
+  parsed: unknown,
+  entries: readonly ErrorEntry[],
+  { cloud }: ReplyContext,
+  failure: Fail,
+) {
+  if (start === '') {
+    return failure(
+      'serviceFailed',
+      `${cloud} answered with nothing at all where an answer was due: a proxy may have dropped it. Run the step again.`,
+    );
+  }
+  if (!start.startsWith('{')) {
+    return failure(
+      'serviceFailed',
+      `${cloud} answered with something that is not an answer${excerpt(start)}. A proxy may have answered in its place: open any page in a browser, then try again.`,
+    );
+  }
+  const isError = typeof parsed === 'object' && parsed !== null && !('tables' in parsed) && 'error' in parsed;
+  return isError
+    ? failure(
+        'serviceFailed',
+        `The service of ${cloud} reported an error in place of rows${said(entries)}. Run the step again.`,
+      )
+    : undefined;
+}
+
+function badRequest(entries: readonly ErrorEntry[], context: ReplyContext, failure: Fail): ServiceFailure {
+  const syntax = entries.find(({ code }) => code.startsWith('SYN'));
+  if (syntax) {
+    const place =
+      syntax.line !== undefined && syntax.pos !== undefined ? { line: syntax.line, column: syntax.pos } : {};
+    return failure('kqlSyntax', `${oneLine(syntax.message)}. Correct the query.`, place);
+  }
+  const table = entries
+    .map(({ message }) => /table or column expression named '([^']+)'/.exec(message)?.[1])
+    .find((name) => name !== undefined);
+  if (table !== undefined) return failure('tableAbsent', absentText(table, context), { table });
+  const semantic =
+    entries.find(({ code }) => code.startsWith('SEM')) ?? entries.find(({ code }) => code === 'SemanticError');
+  if (semantic) return failure('kqlSemantic', `${oneLine(semantic.message)}. Correct the query.`);
+  if (
+    entries.some(({ code }) => /^(FailedToResolveResource|WorkspaceNotFoundError|ResourceNotFoundError)$/.test(code))
+  ) {
+    return failure('workspaceNotFound', notFoundText(context), { role });
+  }
+  return failure(
+    'serviceFailed',
+    `The service refused the request${said(entries)}. Check the workspace id and the query.`,
+  );
+}
+
+function forbidden(
+  entries: readonly ErrorEntry[],
+  reply: ServiceReply,
+  context: ReplyContext,
+  failure: Fail,
+): ServiceFailure {
+  if (entries.some(({ code }) => /^Invalid(AuthenticationToken|TokenError)/.test(code))) {
+    return failure('signInNeeded', signInText(entries, reply, context));
+  }
+  return failure(
+    'accessDenied',
+    `This account may not query ${context.label}. Ask its owner for the role ${role} on the workspace; a new role can take up to 60 minutes to work.`,
+    { role, delayMinutes: 60 },
+  );
+}
+
+const rawEventTables = /^(SecurityIoTRawEvent|DefenderIoTRawEvent)$/;
+
+const absentText = (table: string, { label }: ReplyContext): string =>
+  rawEventTables.test(table)
+    ? `${label} has no table ${table}: this workspace does not collect raw IoT events, or this account may not see them. They are turned on in Defender for IoT, under Data collection.`
+    : `${label} has no table ${table}, or this account may not see it.`;
+
+const notFoundText = ({ label, cloud }: ReplyContext): string =>
+  `${cloud} knows no workspace ${label}, or not for this account. Check the workspace id, the cloud and the tenant.`;
+
+const signInText = (
+  entries: readonly ErrorEntry[],
+  { date }: ServiceReply,
+  { cloud, receivedAt }: ReplyContext,
+): string => {
+  const clock = clockText(date, receivedAt);
+  const why = clock === undefined ? '' : ` ${clock}: set it right, because a sign-in is only good at its own time.`;
+  return `${cloud} did not accept the sign-in${said(entries)}.${why} Sign in again.`;
+};
+
+const throttledText = (entries: readonly ErrorEntry[], { retryAfter }: ServiceReply): string => {
+  const wait = retryAfter === undefined ? 'later' : `in ${retryAfter} seconds`;
+  return `The service is asked too much by this account or from this network, and still asks to wait${said(entries)}. Run the step again ${wait}.`;
+};
+
+const timeoutText = ({ waitSeconds }: ReplyContext, entries: readonly ErrorEntry[]): string => {
+  const longer = waitSeconds < mostWaitSeconds ? `, or allow the service up to ${mostWaitSeconds / 60} minutes` : '';
+  return `The service did not finish the query within ${waitSeconds} seconds${said(entries)}. Narrow the window${longer}.`;
+};
+
+const pageText = (start: string, { status }: ServiceReply, { cloud }: ReplyContext): string => {
+  const title = /<title[^>]*>([^<]*)/i.exec(start)?.[1];
+  const what = title === undefined ? '' : `, titled “${oneLine(title, 100)}”`;
+  return `A web page came in place of an answer from ${cloud} (status ${status}${what}): a proxy or a firewall answered. Open any page in a browser to see what it wants, then try again.`;
+};
+
+/** The innermost message of the service, in brackets. */
+const said = (entries: readonly ErrorEntry[]): string => {
+  const message = entries.map((entry) => entry.message).findLast((text) => text !== '');
+  return message === undefined ? '' : ` (it says: ${oneLine(message)})`;
+};
+
+const excerpt = (text: string): string => (text === '' ? '' : ` (it begins: ${oneLine(text, 100)})`);
