@@ -106,7 +106,7 @@ function changeOf(column: string, before: Cell, after: Cell): ColumnChange | und
 }
 
 /** The members of a JSON array, texts as they are and others as JSON; undefined for anything else. */
-function membersOf(cell: Cell): Set<string> | undefined {
+export function membersOf(cell: Cell): Set<string> | undefined {
   if (typeof cell !== 'string' || !cell.startsWith('[')) return undefined;
   let value: unknown;
   try {

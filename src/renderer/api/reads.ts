@@ -81,6 +81,16 @@ export const useClock = (caseId: CaseId, exhibits: number, enabled: boolean) => 
   });
 };
 
+/** What lies between two exhibits of a case; they never change. */
+export const useComparedExhibits = (caseId: CaseId, before: number, after: number) =>
+  useQuery({
+    ...read(useApi(), 'comparisons.exhibits', {
+      before: { caseId, exhibit: before },
+      after: { caseId, exhibit: after },
+    }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
 /** The answers that were in force before, for a revision that is shown. */
 export const useAnswerHistory = (caseId: CaseId, questionId: string, revision: number) => {
   const api = useApi();

@@ -4,6 +4,7 @@ import { AttachmentsView } from '../features/attachments/AttachmentsView.tsx';
 import { BookmarksView } from '../features/bookmarks/BookmarksView.tsx';
 import { Overview } from '../features/case-overview/Overview.tsx';
 import { ComparisonView } from '../features/comparison/ComparisonView.tsx';
+import { useComparison } from '../features/comparison/useComparison.ts';
 import { CustodyView } from '../features/custody/CustodyView.tsx';
 import { EntitiesView } from '../features/entities/EntitiesView.tsx';
 import { FindingsView } from '../features/findings/FindingsView.tsx';
@@ -36,6 +37,7 @@ interface CaseContentProps {
 export function CaseContent({ view, state, dispatch, run, notes, tasks, query, onOpen }: CaseContentProps) {
   /** Parameter values as typed, by step and name. */
   const [typed, setTyped] = useState<Readonly<Record<string, Readonly<Record<string, string>>>>>({});
+  const comparison = useComparison(view);
   const { place } = state;
 
   switch (place.kind) {
@@ -78,7 +80,7 @@ export function CaseContent({ view, state, dispatch, run, notes, tasks, query, o
     case 'entities':
       return <EntitiesView view={view} />;
     case 'comparison':
-      return <ComparisonView view={view} />;
+      return <ComparisonView view={view} comparison={comparison} onOpen={onOpen} />;
     case 'profile':
       return <ProfileView view={view} />;
     case 'query': {

@@ -1,0 +1,195 @@
+import { Button, MessageBar, MessageBarBody, MessageBarTitle, Switch } from '@fluentui/react-components';
+import { ChevronDownRegular, ChevronRightRegular, WarningFilled } from '@fluentui/react-icons';
+import { useState } from 'react';
+import type { CaseView } from '../../../shared/contract/index.ts';
+import type { CitedRow } from '../../ui/CitedRows.tsx';
+import tableStyles from '../../ui/DataTable.module.css';
+import { count, counted } from '../../ui/format.ts';
+import { ComparedRows } from './ComparedRows.tsx';
+import styles from './Comparison.module.css';
+import { stepsWithoutRule } from './comparableAnswers.ts';
+import { Shortcomings } from './Shortcomings.tsx';
+import type { ComparedCase } from './useComparison.ts';
+
+type StepComparison = ComparedCase['outcome']['comparisons'][number];
+
+interface CasesComparedProps {
+  readonly view: CaseView;
+  readonly compared: ComparedCase;
+  readonly onOpen: (cited: CitedRow) => void;
+}
+
+const keyOf = ({ stepId, variant }: { stepId: string; variant: string }): string => `${stepId}/${variant}`;
+const variantNames = { guide: 'the guide’s query', hardened: 'hardened query', adhoc: 'own query' } as const;
+const differs = ({ counts }: StepComparison): boolean => counts.added + counts.removed + counts.changed > 0;
+const isDoubtful = ({ before, after }: StepComparison): boolean =>
+  before.shortcomings.length + after.shortcomings.length > 0;
+
+/** Every query that both cases answered, with what differs; then those that one of them alone answered. */
+export function CasesCompared({ view, compared, onOpen }: CasesComparedProps) {
+  const [onlyDiffering, setOnlyDiffering] = useState(false);
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const { comparisons, missing } = compared.outcome;
+  const titles = new Map(view.playbook.groups.flatMap(({ steps }) => steps.map(({ id, title }) => [id, title])));
+  const titleOf = (stepId: string) => titles.get(stepId) ?? stepId;
+  const differing = comparisons.filter(differs);
+  const doubtful = comparisons.filter(isDoubtful);
+  const toggle = (key: string) =>
+    setOpen(open.has(key) ? new Set([...open].filter((one) => one !== key)) : new Set([...open, key]));
+  if (comparisons.length + missing.length === 0) {
+    return (
+      <p className={styles.same}>The two cases have no answers to compare. Run the steps in both of them first.</p>
+    );
+  }
+  return (
+    <div className={styles.stack}>
+      <p role="status" className={styles.outcome}>
+        {differing.length === 0
+          ? `No difference in the ${counted(comparisons.length, 'query', 'queries')} that both cases answered.`
+          : `${differing.length} of the ${counted(comparisons.length, 'query', 'queries')} that both cases answered differ.`}
+      </p>
+      {doubtful.length > 0 && (
+        <MessageBar intent="warning" layout="multiline" className={styles.message ?? ''}>
+          <MessageBarBody>
+            <MessageBarTitle>
+              {counted(doubtful.length, 'comparison rests', 'comparisons rest')} on an answer that is not complete.
+            </MessageBarTitle>
+            They are marked below, and say inside what may be missing. “Unchanged” and “removed” are no proof there.
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      {missing.length > 0 && <OneSided view={view} compared={compared} titleOf={titleOf} />}
+      <Switch
+        label="Only queries that differ"
+        checked={onlyDiffering}
+        onChange={(_, { checked }) => setOnlyDiffering(checked)}
+      />
+      <table className={tableStyles.table} data-testid="compared-steps">
+        <thead>
+          <tr>
+            <th scope="col">Step</th>
+            <th scope="col">Query</th>
+            {['Added', 'Removed', 'Changed', 'Unchanged'].map((name) => (
+              <th key={name} scope="col" className={tableStyles.number}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {(onlyDiffering ? differing : comparisons).flatMap((comparison) => {
+            const key = keyOf(comparison);
+            const isOpen = open.has(key);
+            return [
+              <StepRow
+                key={key}
+                comparison={comparison}
+                title={titleOf(comparison.stepId)}
+                isOpen={isOpen}
+                onToggle={() => toggle(key)}
+              />,
+              ...(isOpen
+                ? [
+                    <tr key={`${key} rows`} className={styles.detailRow}>
+                      <td colSpan={6}>
+                        <div className={styles.detail}>
+                          <Shortcomings comparison={comparison} />
+                          <ComparedRows comparison={comparison} caseId={view.caseId} onOpen={onOpen} />
+                        </div>
+                      </td>
+                    </tr>,
+                  ]
+                : []),
+            ];
+          })}
+        </tbody>
+      </table>
+      <NotCompared view={view} />
+    </div>
+  );
+}
+
+function StepRow(props: {
+  readonly comparison: StepComparison;
+  readonly title: string;
+  readonly isOpen: boolean;
+  readonly onToggle: () => void;
+}) {
+  const { comparison, title, isOpen, onToggle } = props;
+  const { counts, variant, before, after } = comparison;
+  return (
+    <tr>
+      <td>
+        <Button
+          size="small"
+          appearance="transparent"
+          className={styles.toggle ?? ''}
+          icon={isOpen ? <ChevronDownRegular /> : <ChevronRightRegular />}
+          aria-expanded={isOpen}
+          onClick={onToggle}
+        >
+          {title}
+        </Button>
+      </td>
+      <td>
+        {variantNames[variant]}
+        <span className={styles.muted}>
+          {' '}
+          E{before.exhibit} → E{after.exhibit}
+        </span>
+        {isDoubtful(comparison) && (
+          <span className={styles.doubtful}>
+            <WarningFilled aria-hidden="true" /> not complete
+          </span>
+        )}
+      </td>
+      {(['added', 'removed', 'changed', 'unchanged'] as const).map((kind) => (
+        <td key={kind} className={tableStyles.number}>
+          <span className={counts[kind] === 0 ? styles.muted : kind === 'unchanged' ? undefined : styles.differs}>
+            {count(counts[kind])}
+          </span>
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** The queries that one case alone answered: about these nothing can be said. */
+function OneSided({
+  view,
+  compared,
+  titleOf,
+}: Pick<CasesComparedProps, 'view' | 'compared'> & { titleOf: (id: string) => string }) {
+  const here = compared.side === 'before' ? 'after' : 'before';
+  const only = (side: 'before' | 'after') =>
+    compared.outcome.missing
+      .filter(({ answeredIn }) => answeredIn === side)
+      .map((one) => `${titleOf(one.stepId)} (${variantNames[one.variant]})`);
+  const lists = [
+    { name: `Answered only in this case, “${view.title}”`, steps: only(here) },
+    { name: `Answered only in the other case, “${compared.title}”`, steps: only(compared.side) },
+  ].filter(({ steps }) => steps.length > 0);
+  return (
+    <MessageBar intent="info" layout="multiline" className={styles.message ?? ''} data-testid="one-sided">
+      <MessageBarBody>
+        <MessageBarTitle>Some queries were answered on one side only, so they are not compared.</MessageBarTitle>
+        {lists.map(({ name, steps }) => (
+          <p key={name}>
+            {name}: {steps.join('; ')}.
+          </p>
+        ))}
+      </MessageBarBody>
+    </MessageBar>
+  );
+}
+
+function NotCompared({ view }: { view: CaseView }) {
+  const steps = stepsWithoutRule(view);
+  if (steps.length === 0) return null;
+  return (
+    <p className={styles.muted}>
+      Not compared, because the playbook names no columns by which their rows are the same thing:{' '}
+      {steps.map(({ title }) => title).join(', ')}.
+    </p>
+  );
+}
