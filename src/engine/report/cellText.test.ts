@@ -25,6 +25,9 @@ describe('a cell as text', () => {
     expect(text('{ "User": "root", "Ids": [1, 2] }', 'string')).toBe('User: root\nIds: [1,2]');
     expect(text(JSON.stringify(Array.from({ length: 128 }, (_, at) => at)), 'dynamic')).toMatch(/39\n… and 88 more$/);
   });
+  test('keeps an entry that is no line by itself as JSON writes it', () => {
+    expect(text('["","a\\nb"," "]', 'dynamic')).toBe('""\n"a\\nb"\n" "');
+  });
   test.each(['{"n":12345678901234567890}', '{"a":1,"a":2}', '{"b":1,"1":2}', '["\\u0041"]', '[1.0]', '{bad', '[]'])(
     'leaves %s as it came, because unfolding would lose something',
     (json) => expect(text(json, 'dynamic')).toBe(json),

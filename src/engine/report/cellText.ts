@@ -48,6 +48,8 @@ function unfold(text: string): string {
   return [...shown, ...(left > 0 ? [`… and ${left.toLocaleString('en')} more`] : [])].join('\n');
 }
 
-const scalarText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+/** An entry as one line; a text that would be no line or more than one stays as JSON writes it. */
+const scalarText = (value: unknown): string =>
+  typeof value === 'string' && value.trim() !== '' && !/[\r\n]/.test(value) ? value : JSON.stringify(value);
 
 const withoutSpaces = (json: string): string => json.replace(/("(?:[^"\\]|\\.)*")|\s+/g, '$1');

@@ -184,7 +184,6 @@ describe('hostile data', () => {
 
   test('a cell of 50 MB is cut and counted', () => {
     const rows = [['y'.repeat(50_000_000), '2019-04-18T12:04:31Z', 1]];
-    const started = performance.now();
     const compiled = compile({ playbook, exhibits: [{ stepId: 'users', variant: 'guide', columns, rows }] });
     expect(
       flat(
@@ -193,7 +192,6 @@ describe('hostile data', () => {
           .join(' '),
       ),
     ).toContain('49999000morecharacterscut');
-    expect(performance.now() - started).toBeLessThan(10_000);
   });
 
   test('any text meets both standards', () => {

@@ -1,16 +1,13 @@
 import type { ExhibitSummary, Output } from '../../shared/contract/index.ts';
-import { cellText } from './cellText.ts';
 import { dateTimeText, windowText } from './instants.ts';
 import { cutText } from './printableText.ts';
-import type { ExhibitBlock, Fact, RowBlock } from './reportModel.ts';
-import { layOut } from './tableLayout.ts';
+import type { ExhibitBlock, Fact } from './reportModel.ts';
+import { rowBlock } from './rowBlock.ts';
 import { counted, countText, variantText, verdictChip } from './words.ts';
 
 /** Reads rows of an exhibit in their own order; `offset` counts from 0. */
 export type ReadRows = (exhibit: number, offset: number, limit: number) => Output<'exhibits.page'>;
 
-const mostRows = 50;
-const longestCell = 1000;
 const longestQuery = 20_000;
 
 /** One exhibit with what was asked, of whom, when, and the first rows of what came back. */
@@ -63,28 +60,6 @@ function queryText(kql: string): ExhibitBlock['query'] {
   const cutNote =
     cut > 0 ? `${counted(cut, 'more character')} of the query not shown; the case file has all of it.` : null;
   return { text, cutNote };
-}
-
-function rowBlock(exhibit: ExhibitSummary, readRows: ReadRows): RowBlock {
-  const { rows } = readRows(exhibit.number, 0, mostRows);
-  const cells = rows.map((row) => ({
-    row: row.row,
-    cells: exhibit.columns.map((column, index) => cellText(row.cells[index] ?? null, column.type, longestCell)),
-  }));
-  const left = exhibit.rowCount - rows.length;
-  return {
-    columns: exhibit.columns.map((column) => column.name),
-    rows: cells,
-    layout: layOut(
-      exhibit.columns,
-      cells.map((row) => row.cells),
-      rows.at(-1)?.row ?? 0,
-    ),
-    leftOut:
-      left > 0
-        ? `The first ${countText(rows.length)} of ${counted(exhibit.rowCount, 'row')} are shown; ${counted(left, 'row')} left out. The case file has all of them.`
-        : null,
-  };
 }
 
 function emptyNote(exhibit: ExhibitSummary): string | null {

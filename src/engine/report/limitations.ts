@@ -30,7 +30,7 @@ export function limitations(input: ReportInput, questions: readonly AskedQuestio
     'Times of events are as the device and the service stated them; the device’s clock may be wrong. Times of runs and of custody events come from the clock of the examiner’s computer.',
     'The source is a copy of tables. The report shows what that copy holds, not whether it is all that the workspace held.',
     'The custody chain shows order and later change. By itself it proves neither the time of an event nor that the whole chain was not written anew: keep its head, or this report, with someone else.',
-    'Tables show the first 50 rows of an exhibit. Long cells are cut where the report says so. JSON in a cell is shown one entry a line where that loses nothing.',
+    'Tables show the first 50 rows of an exhibit, and the first 20 where rows are too wide for a table. Long cells are cut where the report says so. JSON in a cell is shown one entry a line where that loses nothing.',
     'Characters that cannot be printed, that change the direction of writing or that no font of the report covers are shown as their code point, such as [U+202E].',
   ];
 }

@@ -137,7 +137,7 @@ describe('exhibits', () => {
     const table = build({ exhibits: [users('guide', 1234)] }).groups[0]?.steps[1]?.exhibits[0]?.table;
     expect(table?.rows).toHaveLength(50);
     expect(table?.leftOut).toBe(
-      'The first 50 of 1,234 rows are shown; 1,184 rows left out. The case file has all of them.',
+      'The first 50 of 1,234 rows are shown; 1,184 rows left out. Exhibit 1 of the case file has all of them.',
     );
     expect(build({ exhibits: [users('guide', 50)] }).groups[0]?.steps[1]?.exhibits[0]?.table?.leftOut).toBeNull();
   });

@@ -27,10 +27,17 @@ export interface CitedSources {
   readonly more: string | null;
 }
 
+export interface NamedCell {
+  readonly name: string;
+  readonly cell: CellText;
+}
+
 export interface RowBlock {
   readonly columns: readonly string[];
   readonly rows: readonly { readonly row: number; readonly cells: readonly CellText[] }[];
   readonly layout: TableLayout;
+  /** Columns that stand in no row, because they have one and the same cell in all rows read. */
+  readonly common: readonly (NamedCell & { readonly short: boolean })[];
   /** What was left out, as a sentence; null where every row is shown. */
   readonly leftOut: string | null;
 }
@@ -53,7 +60,7 @@ export interface ExhibitBlock {
 export interface CitedRow {
   readonly citation: Citation;
   readonly title: string;
-  readonly cells: readonly { readonly name: string; readonly cell: CellText }[];
+  readonly cells: readonly NamedCell[];
   /** Set where the row could not be read back. */
   readonly problem: string | null;
 }

@@ -11,7 +11,11 @@ export type TableLayout =
       /** How much of the line the table takes, up to 1. */
       readonly share: number;
     }
-  | { readonly kind: 'records' };
+  | {
+      readonly kind: 'records';
+      /** Of each column, whether its cells fit beside another column's. */
+      readonly short: readonly boolean[];
+    };
 
 /** Characters of the table's type size that fit side by side on the narrower paper, gaps between columns taken off. */
 const lineCharacters = 126;
@@ -22,6 +26,8 @@ const longestWord = 24;
 const mostColumns = 10;
 /** A cell taller than this in its column makes rows that are hard to compare. */
 const tallestCell = 8;
+
+const longestShort = 30;
 
 /** Column names are set bold. */
 const boldness = 1.15;
@@ -38,14 +44,18 @@ export function layOut(
   const room = lineCharacters - numberWidth - columnGap * (columns.length + 1);
   const needs = columns.map((column, index) => columnNeed(column, rows, index));
   const least = sum(needs.map((need) => need.least));
-  if (columns.length === 0 || columns.length > mostColumns || least > room) return { kind: 'records' };
+  const records: TableLayout = {
+    kind: 'records',
+    short: columns.map((_, index) => rows.every((row) => isShort(row[index]))),
+  };
+  if (columns.length === 0 || columns.length > mostColumns || least > room) return records;
   const wanted = sum(needs.map((need) => need.wanted - need.least));
   const spare = Math.max(0, room - least);
   const widths = needs.map(
     (need) => need.least + (wanted === 0 ? 0 : (spare * (need.wanted - need.least)) / Math.max(wanted, spare)),
   );
   const tall = needs.some((need, index) => need.longest / (widths[index] ?? 1) > tallestCell);
-  if (tall) return { kind: 'records' };
+  if (tall) return records;
   const taken = sum(widths) + numberWidth + columnGap * (columns.length + 1);
   return {
     kind: 'table',
@@ -55,6 +65,10 @@ export function layOut(
   };
 }
 
+/** Whether a cell fits beside another pair of name and cell, in a row that is set as a block. */
+export const isShort = (cell: CellText | undefined): boolean =>
+  cell?.kind !== 'text' || (cell.cut === 0 && !cell.text.includes('\n') && width(cell.text) <= longestShort);
+
 /** The least width that breaks no shorter word, the width that would be used if there were room, the longest cell. */
 function columnNeed(column: Column, rows: readonly (readonly CellText[])[], index: number) {
   const texts = rows.map((row) => row[index]).map((cell) => (cell?.kind === 'text' ? cell.text : '-----'));
@@ -63,7 +77,11 @@ function columnNeed(column: Column, rows: readonly (readonly CellText[])[], inde
   const header = Math.ceil(width(column.name) * boldness);
   const least = Math.min(longestWord, max([...words.map(width), header]));
   const wanted = Math.min(widestColumn, max([...lines.map(width), header]));
-  return { least, wanted: Math.max(least, wanted), longest: max(texts.map(width)) };
+  return {
+    least,
+    wanted: Math.max(least, wanted),
+    longest: max(texts.map(width)),
+  };
 }
 
 /** Ideographs, kana and Hangul take two places. */

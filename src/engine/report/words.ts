@@ -1,3 +1,4 @@
+import { sourceText as sourceName } from '../../core/sources/sourceText.ts';
 import { verdictNames } from '../../core/verdicts/verdict.ts';
 import type { AnswerValue, QueryVariant, SourceRef, Verdict } from '../../shared/contract/index.ts';
 import type { Chip } from './reportModel.ts';
@@ -45,7 +46,10 @@ const variants: Record<QueryVariant, string> = {
 };
 export const variantText = (variant: QueryVariant): string => variants[variant];
 
-export const sourceText = (source: SourceRef): string => `Local folder of exported tables: ${source.folder}`;
+export const sourceText = (source: SourceRef): string =>
+  source.kind === 'local'
+    ? `Local folder of exported tables: ${source.folder}`
+    : `Log Analytics: ${sourceName(source)}`;
 
 export const countText = (count: number): string => count.toLocaleString('en');
 /** `1 row`, `2,000 rows`. */
