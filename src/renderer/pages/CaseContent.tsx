@@ -2,12 +2,13 @@ import { type Dispatch, useState } from 'react';
 import type { CaseView } from '../../shared/contract/index.ts';
 import { AttachmentsView } from '../features/attachments/AttachmentsView.tsx';
 import { BookmarksView } from '../features/bookmarks/BookmarksView.tsx';
+import type { BookmarkDrafts } from '../features/bookmarks/useBookmarkDrafts.ts';
 import { Overview } from '../features/case-overview/Overview.tsx';
 import { ComparisonView } from '../features/comparison/ComparisonView.tsx';
-import { useComparison } from '../features/comparison/useComparison.ts';
 import { CustodyView } from '../features/custody/CustodyView.tsx';
 import { EntitiesView } from '../features/entities/EntitiesView.tsx';
 import { FindingsView } from '../features/findings/FindingsView.tsx';
+import type { FindingDrafts } from '../features/findings/useFindingDrafts.ts';
 import { NotesView } from '../features/notes/NotesView.tsx';
 import type { Notes } from '../features/notes/useNotes.ts';
 import { ProfileView } from '../features/profiles/ProfileView.tsx';
@@ -28,16 +29,18 @@ interface CaseContentProps {
   readonly dispatch: Dispatch<CasePageEvent>;
   readonly run: Run;
   readonly notes: Notes;
+  readonly findings: FindingDrafts;
+  readonly bookmarks: BookmarkDrafts;
   readonly tasks: DraftStore<TaskDraft>;
   readonly query: OwnQuery;
   readonly onOpen: (cited: CitedRow) => void;
 }
 
 /** The middle of the case page: what the list at the left points to. */
-export function CaseContent({ view, state, dispatch, run, notes, tasks, query, onOpen }: CaseContentProps) {
+export function CaseContent(props: CaseContentProps) {
+  const { view, state, dispatch, run, notes, findings, bookmarks, tasks, query, onOpen } = props;
   /** Parameter values as typed, by step and name. */
   const [typed, setTyped] = useState<Readonly<Record<string, Readonly<Record<string, string>>>>>({});
-  const comparison = useComparison(view);
   const { place } = state;
 
   switch (place.kind) {
@@ -72,15 +75,15 @@ export function CaseContent({ view, state, dispatch, run, notes, tasks, query, o
     case 'custody':
       return <CustodyView view={view} />;
     case 'findings':
-      return <FindingsView view={view} />;
+      return <FindingsView view={view} drafts={findings} findingId={place.findingId} onOpen={onOpen} />;
     case 'bookmarks':
-      return <BookmarksView view={view} />;
+      return <BookmarksView view={view} drafts={bookmarks} onOpen={onOpen} />;
     case 'attachments':
       return <AttachmentsView view={view} />;
     case 'entities':
       return <EntitiesView view={view} />;
     case 'comparison':
-      return <ComparisonView view={view} comparison={comparison} onOpen={onOpen} />;
+      return <ComparisonView view={view} />;
     case 'profile':
       return <ProfileView view={view} />;
     case 'query': {

@@ -13,10 +13,12 @@ import type { CaseView, Verification } from '../../shared/contract/index.ts';
 import { useRefreshCase } from '../api/reads.ts';
 import { useAction } from '../api/useAction.ts';
 import { failureOf } from '../api/workbenchApi.ts';
+import { useBookmarkDrafts } from '../features/bookmarks/useBookmarkDrafts.ts';
 import { CaseHeader } from '../features/case-overview/CaseHeader.tsx';
 import { CaseNavigation } from '../features/case-overview/CaseNavigation.tsx';
 import { VerifyResult } from '../features/case-overview/VerifyResult.tsx';
 import { SendDialog } from '../features/exchange/SendDialog.tsx';
+import { useFindingDrafts } from '../features/findings/useFindingDrafts.ts';
 import { newNote, useNotes } from '../features/notes/useNotes.ts';
 import { useOwnQuery } from '../features/query-editor/useOwnQuery.ts';
 import { QuestionsPanel } from '../features/questions/QuestionsPanel.tsx';
@@ -34,6 +36,7 @@ import { useDraftStore } from '../ui/useDraftStore.ts';
 import { CaseContent } from './CaseContent.tsx';
 import styles from './CasePage.module.css';
 import { casePageAfter, startOfCase, stepAt } from './casePlace.ts';
+import { SelectedRows } from './SelectedRows.tsx';
 
 interface CaseWorkbenchProps {
   readonly view: CaseView;
@@ -48,6 +51,8 @@ export function CaseWorkbench({ view, readFailure, onHome, onUnsaved }: CaseWork
   const run = useRun(view.caseId);
   const answers = useAnswers(view.caseId);
   const notes = useNotes(view.caseId);
+  const findings = useFindingDrafts(view.caseId);
+  const bookmarks = useBookmarkDrafts(view.caseId);
   const query = useOwnQuery(view);
   const tasks = useDraftStore<TaskDraft>();
   const [exporting, setExporting] = useState(false);
@@ -58,7 +63,11 @@ export function CaseWorkbench({ view, readFailure, onHome, onUnsaved }: CaseWork
 
   const written = Object.values(notes.drafts).some(({ value }) => value.trim() !== '');
   const unsaved =
-    written || query.unsaved || [answers.drafts, tasks.drafts].some((drafts) => Object.keys(drafts).length > 0);
+    written ||
+    query.unsaved ||
+    findings.unsaved ||
+    bookmarks.unsaved ||
+    [answers.drafts, tasks.drafts].some((drafts) => Object.keys(drafts).length > 0);
   useEffect(() => onUnsaved(unsaved), [unsaved, onUnsaved]);
 
   const step = stepAt(view, state.place);
@@ -142,21 +151,35 @@ export function CaseWorkbench({ view, readFailure, onHome, onUnsaved }: CaseWork
             dispatch={dispatch}
             run={run}
             notes={notes}
+            findings={findings}
+            bookmarks={bookmarks}
             tasks={tasks}
             query={query}
             onOpen={openCited}
           />
         </div>
         {besideRows && (
-          <section className={styles.right} aria-label="Questions">
-            <QuestionsPanel
-              view={view}
-              stepId={step?.id ?? shownBeside?.stepId ?? undefined}
-              answers={answers}
-              selection={state.selection}
-              onOpen={openCited}
-            />
-          </section>
+          <div className={styles.right}>
+            {!view.readOnly && (
+              <SelectedRows
+                view={view}
+                selection={state.selection}
+                findings={findings}
+                bookmarks={bookmarks}
+                onWriteFinding={() => dispatch({ type: 'go', place: { kind: 'findings' } })}
+              />
+            )}
+            <section aria-label="Questions">
+              <QuestionsPanel
+                view={view}
+                stepId={step?.id ?? shownBeside?.stepId ?? undefined}
+                questionId={place.kind === 'step' ? place.questionId : undefined}
+                answers={answers}
+                selection={state.selection}
+                onOpen={openCited}
+              />
+            </section>
+          </div>
         )}
       </div>
       {sending && <SendDialog view={view} onClose={() => setSending(false)} onSent={() => void refresh()} />}

@@ -1,6 +1,7 @@
 import type { CaseView, QueryVariant } from '../../shared/contract/index.ts';
 import type { CasePlace } from '../features/case-overview/CaseNavigation.tsx';
 import type { StepVariant } from '../features/steps/stepState.ts';
+import type { RowSelection } from '../ui/rowSelection.ts';
 
 /** What the case page shows: the place, and within a step the query, the exhibit and the row asked for. */
 export interface CasePageState {
@@ -10,7 +11,7 @@ export interface CasePageState {
   /** A new object for each wish, so that the same row can be asked for twice. */
   readonly goTo: { readonly row: number } | undefined;
   /** The rows selected in the exhibit shown. */
-  readonly selection: { readonly exhibit: number; readonly rows: readonly number[] } | undefined;
+  readonly selection: RowSelection | undefined;
 }
 
 export type CasePageEvent =

@@ -14,6 +14,7 @@ import {
 } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import type { CaseView } from '../../../shared/contract/index.ts';
+import { useBookmarks, useFindings } from '../../api/reads.ts';
 import { count } from '../../ui/format.ts';
 import { StepMark, type StepState, stepWords } from '../../ui/StepMark.tsx';
 import styles from './CaseNavigation.module.css';
@@ -29,13 +30,15 @@ export type CasePlace =
         | 'profile'
         | 'query'
         | 'closing'
-        | 'findings'
         | 'bookmarks'
         | 'attachments'
         | 'notes'
         | 'custody';
     }
-  | { readonly kind: 'step'; readonly stepId: string }
+  /** `findingId` is the finding to lead to. */
+  | { readonly kind: 'findings'; readonly findingId?: number }
+  /** `questionId` is the question to lead to. */
+  | { readonly kind: 'step'; readonly stepId: string; readonly questionId?: string }
   | { readonly kind: 'ownQuery'; readonly exhibit: number };
 
 interface CaseNavigationProps {
@@ -53,6 +56,8 @@ const samePlace = (a: CasePlace, b: CasePlace): boolean =>
 /** The list at the left: everything that the case holds, in the order of the playbook. */
 export function CaseNavigation({ view, place, stateOf, onGo }: CaseNavigationProps) {
   const { preparation, groups, closing } = view.playbook;
+  const findings = useFindings(view);
+  const bookmarks = useBookmarks(view);
   const answered = new Set(view.answers.filter(({ value }) => value !== 'notAnswered').map((each) => each.questionId));
   const ownQueries = view.exhibits.filter(({ stepId, role }) => stepId === null && role === null);
   const beside = view.exhibits.filter(
@@ -167,8 +172,8 @@ export function CaseNavigation({ view, place, stateOf, onGo }: CaseNavigationPro
         Record
       </h2>
       <ul aria-labelledby="group-record">
-        {item({ kind: 'findings' }, <LightbulbRegular />, 'Findings', '')}
-        {item({ kind: 'bookmarks' }, <BookmarkRegular />, 'Bookmarks', '')}
+        {item({ kind: 'findings' }, <LightbulbRegular />, 'Findings', findings.data?.length)}
+        {item({ kind: 'bookmarks' }, <BookmarkRegular />, 'Bookmarks', bookmarks.data?.length)}
         {item({ kind: 'attachments' }, <AttachRegular />, 'Attachments', '')}
         {item({ kind: 'closing' }, <TaskListSquareLtrRegular />, closing.title, doneOf(closing.tasks))}
         {item({ kind: 'notes' }, <NoteRegular />, 'Notes', String(view.notes.length))}

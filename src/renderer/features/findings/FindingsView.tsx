@@ -1,10 +1,90 @@
-import type { CaseView } from '../../../shared/contract/index.ts';
+import { Button } from '@fluentui/react-components';
+import { AddRegular, LightbulbRegular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import { severities } from '../../../core/findings/findingTerms.ts';
+import type { CaseView, Finding } from '../../../shared/contract/index.ts';
+import { useFindings } from '../../api/reads.ts';
+import { failureOf } from '../../api/workbenchApi.ts';
+import type { CitedRow } from '../../ui/CitedRows.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { FailureBar } from '../../ui/FailureBar.tsx';
+import { FindingCard } from './FindingCard.tsx';
+import { FindingEditor } from './FindingEditor.tsx';
+import styles from './Findings.module.css';
+import { blankFinding } from './findingDraft.ts';
+import { type FindingDrafts, newFinding } from './useFindingDrafts.ts';
 
-export function FindingsView({ view }: { readonly view: CaseView }) {
+interface FindingsViewProps {
+  readonly view: CaseView;
+  readonly drafts: FindingDrafts;
+  /** The finding to lead to at first. */
+  readonly findingId: number | undefined;
+  readonly onOpen: (cited: CitedRow) => void;
+}
+
+interface Sought {
+  readonly findingId: number;
+}
+
+/** What the examiner concludes, the worst first, and the finding being written. */
+export function FindingsView({ view, drafts, findingId, onOpen }: FindingsViewProps) {
+  const findings = useFindings(view);
+  /** A new object for each time that the examiner is led to a finding. */
+  const [sought, setSought] = useState<Sought | undefined>(findingId === undefined ? undefined : { findingId });
+  const draft = view.readOnly ? undefined : drafts.drafts[newFinding];
+  const rank = ({ severity }: Finding) => severities.indexOf(severity);
+  const listed = findings.data?.toSorted((a, b) => rank(b) - rank(a) || a.findingId - b.findingId);
+
   return (
-    <section aria-label="Findings">
-      <h2>Findings</h2>
-      <p>{view.title}</p>
+    <section className={styles.findings} aria-labelledby="findings">
+      <div className={styles.head}>
+        <h2 id="findings">Findings</h2>
+        {!view.readOnly && !draft && (
+          <Button
+            size="small"
+            icon={<AddRegular />}
+            onClick={() => {
+              setSought(undefined);
+              drafts.edit(newFinding, blankFinding);
+            }}
+          >
+            Write a finding
+          </Button>
+        )}
+      </div>
+      {findings.error && <FailureBar failure={failureOf(findings.error)} />}
+      {draft && (
+        <FindingEditor
+          view={view}
+          label="New finding"
+          draft={draft}
+          saveLabel="Save the finding"
+          onEdit={(value) => drafts.edit(newFinding, value)}
+          onSave={async (value) => {
+            const saved = await drafts.put(newFinding, value);
+            if (saved) setSought({ findingId: saved.findingId });
+          }}
+          onDiscard={() => drafts.discard(newFinding)}
+          onOpen={onOpen}
+        />
+      )}
+      {listed?.length === 0 && !draft && (
+        <EmptyState icon={<LightbulbRegular />} title="No findings yet">
+          A finding is what you conclude: how bad it is, how sure you are, the rows that show it, and what else could
+          explain it. Earlier wordings are kept when you revise one.
+        </EmptyState>
+      )}
+      {listed?.map((finding) => (
+        <FindingCard
+          key={finding.findingId}
+          view={view}
+          finding={finding}
+          drafts={drafts}
+          sought={sought?.findingId === finding.findingId ? sought : undefined}
+          onDone={() => setSought({ findingId: finding.findingId })}
+          onOpen={onOpen}
+        />
+      ))}
     </section>
   );
 }

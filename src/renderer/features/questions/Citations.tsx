@@ -1,11 +1,12 @@
 import { Button } from '@fluentui/react-components';
 import { LinkAddRegular } from '@fluentui/react-icons';
 import { type CitedRow, CitedRows } from '../../ui/CitedRows.tsx';
+import type { RowSelection } from '../../ui/rowSelection.ts';
 import styles from './Questions.module.css';
 
 interface CitationsProps {
   readonly citations: readonly CitedRow[];
-  readonly selection: { readonly exhibit: number; readonly rows: readonly number[] } | undefined;
+  readonly selection: RowSelection | undefined;
   readonly readOnly: boolean;
   readonly onOpen: (cited: CitedRow) => void;
   readonly onCite: () => void;

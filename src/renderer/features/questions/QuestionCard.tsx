@@ -1,10 +1,11 @@
 import { Button, Field, Radio, RadioGroup, Textarea } from '@fluentui/react-components';
-import { useId } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { type EvidenceGap, needsCompleteEvidence } from '../../../core/verdicts/evidence.ts';
 import type { Answer, AnswerValue, CaseId, PlaybookStep } from '../../../shared/contract/index.ts';
 import type { CitedRow } from '../../ui/CitedRows.tsx';
 import type { Draft } from '../../ui/draftStore.ts';
 import { FailureBar } from '../../ui/FailureBar.tsx';
+import type { RowSelection } from '../../ui/rowSelection.ts';
 import { AnswerHistory } from './AnswerHistory.tsx';
 import { type AnswerDraft, answerNames, cite, draftOf, sameAnswer, uncite } from './answerDraft.ts';
 import { Citations } from './Citations.tsx';
@@ -17,9 +18,11 @@ const isValue = (text: string): text is AnswerValue => values.some((value) => va
 export interface QuestionCardProps {
   readonly caseId: CaseId;
   readonly question: PlaybookStep['questions'][number];
+  /** Whether the examiner was led to it. */
+  readonly sought: boolean;
   readonly answer: Answer | undefined;
   readonly draft: Draft<AnswerDraft> | undefined;
-  readonly selection: { readonly exhibit: number; readonly rows: readonly number[] } | undefined;
+  readonly selection: RowSelection | undefined;
   readonly readOnly: boolean;
   /** What keeps the evidence from being complete, given the exhibits cited. */
   readonly gapsOf: (cited: readonly number[]) => readonly EvidenceGap[];
@@ -31,8 +34,13 @@ export interface QuestionCardProps {
 
 /** One question with its answer: a value, a reason, and the rows behind it. */
 export function QuestionCard(props: QuestionCardProps) {
-  const { caseId, question, answer, draft, selection, readOnly, gapsOf, onEdit, onDiscard, onSave, onOpen } = props;
+  const { caseId, question, sought, answer, draft, selection, readOnly, gapsOf, onEdit, onDiscard, onSave, onOpen } =
+    props;
   const heading = useId();
+  const card = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (sought) card.current?.focus();
+  }, [sought]);
   const saved = draftOf(answer);
   const current = draft?.value ?? saved;
   const unsaved = draft !== undefined && !sameAnswer(draft.value, saved);
@@ -44,7 +52,7 @@ export function QuestionCard(props: QuestionCardProps) {
   const edit = (next: AnswerDraft) => (sameAnswer(next, saved) && !draft?.saving ? onDiscard() : onEdit(next));
 
   return (
-    <article className={styles.card} aria-labelledby={heading}>
+    <article ref={card} tabIndex={-1} className={styles.card} aria-labelledby={heading}>
       <h3 id={heading} className={styles.question}>
         {question.guideNumber !== null && <span className={styles.number}>{question.guideNumber}.</span>}
         {question.text}

@@ -5,6 +5,7 @@ import { evidenceGaps } from '../../../core/verdicts/evidence.ts';
 import type { CaseView, PlaybookStep } from '../../../shared/contract/index.ts';
 import type { CitedRow } from '../../ui/CitedRows.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import type { RowSelection } from '../../ui/rowSelection.ts';
 import { QuestionCard } from './QuestionCard.tsx';
 import styles from './Questions.module.css';
 import type { Answers } from './useAnswers.ts';
@@ -13,8 +14,10 @@ interface QuestionsPanelProps {
   readonly view: CaseView;
   /** The step whose questions are shown first. */
   readonly stepId: string | undefined;
+  /** The question to lead to, where one was asked for. */
+  readonly questionId: string | undefined;
   readonly answers: Answers;
-  readonly selection: { readonly exhibit: number; readonly rows: readonly number[] } | undefined;
+  readonly selection: RowSelection | undefined;
   readonly onOpen: (cited: CitedRow) => void;
 }
 
@@ -22,7 +25,7 @@ const withQuestions = (view: CaseView): PlaybookStep[] =>
   view.playbook.groups.flatMap(({ steps }) => steps).filter(({ questions }) => questions.length > 0);
 
 /** The questions beside the rows: those of the step, or of any other step that the rows speak to. */
-export function QuestionsPanel({ view, stepId, answers, selection, onOpen }: QuestionsPanelProps) {
+export function QuestionsPanel({ view, stepId, questionId, answers, selection, onOpen }: QuestionsPanelProps) {
   const label = useId();
   const steps = withQuestions(view);
   const [chosen, setChosen] = useState<{ readonly beside: string | undefined; readonly stepId: string } | undefined>();
@@ -59,6 +62,7 @@ export function QuestionsPanel({ view, stepId, answers, selection, onOpen }: Que
               key={question.id}
               caseId={view.caseId}
               question={question}
+              sought={question.id === questionId}
               gapsOf={(cited) => evidenceGaps(shown.id, view.exhibits, cited)}
               answer={view.answers.find(({ questionId }) => questionId === question.id)}
               draft={answers.drafts[question.id]}
