@@ -1,8 +1,9 @@
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { type Answer, type ArmService, armToken, failed, startArmService } from '../../../test/support/armService.ts';
+import { type ArmService, armToken, startArmService } from '../../../test/support/armService.ts';
 import { plantWorld } from '../../../test/support/armWorld.ts';
+import { type Answer, failed } from '../../../test/support/tlsService.ts';
 import { CasebookError } from '../../shared/result.ts';
 import { armCalls } from './armCalls.ts';
 import { type ArmClientOptions, createArmClient } from './armClient.ts';
@@ -54,7 +55,7 @@ test('the token of the ARM scope travels with each request', async () => {
   };
   expect((await askTenants({ accessToken })).value.length).toBe(2);
   expect(scopes).toEqual(['scope']);
-  expect(service.requests.at(-1)?.authorization).toBe(`Bearer ${armToken}`);
+  expect(service.arrivals.at(-1)?.headers.authorization).toBe(`Bearer ${armToken}`);
 });
 
 test('a request is repeated after the time that the service asks to wait, and each wait is told', async () => {
@@ -134,9 +135,9 @@ test('no network, an untrusted certificate, a cut connection, and no answer in t
 test('a cancel ends a request and a wait', async () => {
   interruptTenants('hang');
   const cancel = new AbortController();
-  const asked = service.requests.length;
+  const asked = service.arrivals.length;
   const hanging = askTenants({}, cancel.signal);
-  while (service.requests.length === asked) await new Promise((next) => setImmediate(next));
+  while (service.arrivals.length === asked) await new Promise((next) => setImmediate(next));
   cancel.abort();
   await expect(hanging).rejects.toThrow(expect.objectContaining({ name: 'AbortError' }));
 

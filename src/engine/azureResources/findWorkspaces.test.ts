@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type ArmService, armToken, failed, startArmService } from '../../../test/support/armService.ts';
+import { type ArmService, armToken, startArmService } from '../../../test/support/armService.ts';
 import {
   customerId,
   hubId,
@@ -9,6 +9,7 @@ import {
   workspaceId,
 } from '../../../test/support/armWorld.ts';
 import { makeCertificates } from '../../../test/support/certificates.ts';
+import { failed } from '../../../test/support/tlsService.ts';
 import { createArmClient } from './armClient.ts';
 import { findWorkspaces } from './findWorkspaces.ts';
 import { workspaceSettings } from './workspaceSettings.ts';
@@ -81,7 +82,7 @@ test('workspaces are listed with what sends to them', async () => {
 
 test('lists in many pages are the lists in one', async () => {
   expect(await findWorkspaces(clientOf(paged), signal)).toEqual(await findWorkspaces(clientOf(service), signal));
-  const graphCalls = paged.requests.filter(({ path }) => path.endsWith('Microsoft.ResourceGraph/resources'));
+  const graphCalls = paged.arrivals.filter(({ path }) => path.endsWith('Microsoft.ResourceGraph/resources'));
   expect(graphCalls.length).toBe(2 + 3 + 3);
 });
 
