@@ -122,6 +122,11 @@ export const errorTexts = {
     exit: 3,
     mayPass: true,
   },
+  signInFailed: {
+    title: 'The sign-in did not succeed',
+    help: 'Do what the message says, then sign in again.',
+    exit: 3,
+  },
   accessDenied: {
     title: 'This account may not read it',
     help: 'Ask for the role that the message names; a new role can take up to 60 minutes to work.',
@@ -139,6 +144,11 @@ export const errorTexts = {
     help: 'Check the network, the proxy and the address of the cloud, then try again.',
     exit: 3,
     mayPass: true,
+  },
+  unknownCloud: {
+    title: 'No such cloud',
+    help: 'Choose public, usGovernment or china, or give the file that describes the cloud.',
+    exit: 2,
   },
   workspaceNotFound: {
     title: 'No such workspace',

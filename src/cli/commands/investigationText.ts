@@ -1,3 +1,4 @@
+import { sourceText } from '../../core/sources/sourceText.ts';
 import { clockText } from '../../core/time/skew.ts';
 import type { CaseView, ExhibitSummary, Output } from '../../shared/contract/index.ts';
 import type { StepLeftOut } from '../leftOut.ts';
@@ -28,7 +29,7 @@ export function describeInvestigation(outcome: InvestigationOutcome): string {
   const facts: [string, string][] = [
     ['Case', title],
     ['Device', `${subject.deviceId} on the hub ${subject.hubName}`],
-    ['Source', source.folder],
+    ['Source', sourceText(source)],
     ['Window', `${shortInstant(window.from)} to ${shortInstant(window.to)}`],
   ];
   const files: [string, string][] = [

@@ -84,5 +84,7 @@ const viewOf = (file: CaseFile): CaseView => {
 };
 
 function isReachable(source: SourceRef): boolean {
+  // Whether a service answers is told by asking it, which opening a case does not.
+  if (source.kind !== 'local') return true;
   return statSync(source.folder, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

@@ -2,14 +2,20 @@ import type { SourceRef } from '../../shared/contract/index.ts';
 import { CasebookError } from '../../shared/result.ts';
 import type { CaseFile } from '../casefile/caseFile.ts';
 import { createKqlEngine, type KqlEngine } from '../kql/engine.ts';
-import { besideExhibits } from './exhibits/exhibitSource.ts';
+import type { OnWaiting } from './azure/patience.ts';
+import { openWorkspaces } from './azure/workspaces.ts';
+import { besideExhibits, exhibitsOrLive } from './exhibits/exhibitSource.ts';
 import { scanFolder } from './local/folderScan.ts';
 import { type LocalSource, openLocalSource, openTables } from './local/localSource.ts';
 import type { LogSource } from './logSource.ts';
+import type { RemoteAccess } from './remoteAccess.ts';
 
 /** The log sources that are open in this engine; one per source, kept with its loaded tables for the next query. */
 export interface SourceRegistry {
-  /** Opens the source, or hands back the one already open while its files are unchanged. Throws `folderNotFound` or `noTables`. */
+  /**
+   * Opens the source, or hands back the one already open while its files are unchanged. Throws `folderNotFound` or `noTables`, and
+   * `unknownCloud` for a workspace in a cloud that this person has not.
+   */
   open(ref: SourceRef): Promise<LogSource>;
   /** The KQL engine that the sources share. */
   kql(): KqlEngine;
@@ -21,8 +27,17 @@ export interface SourceRegistry {
   closeAll(): Promise<void>;
 }
 
+interface RegistryOptions {
+  readonly languageWorkerUrl?: URL;
+  /** How services are reached; without it no workspace can be opened. */
+  readonly remote?: RemoteAccess;
+  /** Told each second that a service makes a query wait. */
+  readonly onWaiting?: OnWaiting;
+}
+type LocalRef = Extract<SourceRef, { kind: 'local' }>;
+
 /** Opens sources on demand; the KQL engine and its parser are shared by them and start with the first. */
-export function openSourceRegistry(options: { readonly languageWorkerUrl?: URL } = {}): SourceRegistry {
+export function openSourceRegistry(options: RegistryOptions = {}): SourceRegistry {
   let kql: KqlEngine | undefined;
   const engine = () => {
     kql ??= createKqlEngine(options);
@@ -39,7 +54,7 @@ export function openSourceRegistry(options: { readonly languageWorkerUrl?: URL }
     closed.catch(() => undefined);
   };
 
-  const open = async (ref: SourceRef): Promise<LocalSource> => {
+  const open = async (ref: LocalRef): Promise<LocalSource> => {
     const scan = await scanFolder(ref.folder);
     const known = sources.get(scan.folder);
     if (known?.signature === scan.signature) return known;
@@ -49,7 +64,9 @@ export function openSourceRegistry(options: { readonly languageWorkerUrl?: URL }
     return source;
   };
 
-  const openNext = (ref: SourceRef): Promise<LocalSource> => {
+  const workspaces = openWorkspaces(options.remote, options.onWaiting ?? (() => undefined));
+
+  const openNext = (ref: LocalRef): Promise<LocalSource> => {
     const opened = last.then(() => open(ref));
     last = opened.catch(() => undefined);
     return opened;
@@ -58,17 +75,20 @@ export function openSourceRegistry(options: { readonly languageWorkerUrl?: URL }
   /** Where exhibits are read without a source: no table of its own, one for all cases. */
   let bare: Promise<LocalSource> | undefined;
   const openBare = (ref: SourceRef): Promise<LocalSource> => {
-    bare ??= openTables(ref, { folder: ref.folder, tables: new Map(), skipped: [], signature: '' }, engine());
+    const folder = ref.kind === 'local' ? ref.folder : '';
+    bare ??= openTables(ref, { folder, tables: new Map(), skipped: [], signature: '' }, engine());
     return bare;
   };
 
   return {
     kql: engine,
-    open: openNext,
+    open: (ref) => (ref.kind === 'local' ? openNext(ref) : workspaces.open(ref)),
     async openCase(caseFile, other) {
       const { source } = caseFile.view();
+      const asked = other ?? source;
       try {
-        return besideExhibits(caseFile, await openNext(other ?? source), undefined);
+        if (asked.kind === 'local') return besideExhibits(caseFile, await openNext(asked), undefined);
+        return exhibitsOrLive(caseFile, await openBare(source), await workspaces.open(asked));
       } catch (error) {
         if (other || !(error instanceof CasebookError)) throw error;
         return besideExhibits(caseFile, await openBare(source), error.message);

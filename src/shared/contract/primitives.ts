@@ -37,8 +37,31 @@ export const actor = z.string().max(200).optional();
 /** The values that a playbook or an examiner binds to a query's parameters, as text, by name. */
 export const parameterValues = z.record(z.string().max(64), z.string().max(4096));
 
+/**
+ * One or several Log Analytics workspaces, asked together. The cloud is named only: its addresses are the person's own to give, so
+ * that a case from elsewhere cannot have a token sent to an address of its choice.
+ */
+const workspaceRef = z.strictObject({
+  kind: z.literal('workspace'),
+  cloud: z.string().min(1).max(64),
+  /** A tenant's id or domain; null for the account's own. */
+  tenant: z.string().min(1).max(253).nullable(),
+  /** Who asks; null for the one who is signed in. */
+  account: z.string().min(1).max(320).nullable(),
+  /** Workspace ids. The service takes at most 100. */
+  workspaces: z.array(z.guid()).min(1).max(100),
+  /** What people call the first of them; null where only its id is known. */
+  name: z.string().min(1).max(200).nullable(),
+  /** How long the service may take for a query; it grants at most ten minutes. */
+  waitSeconds: z.number().int().min(1).max(600),
+});
+export type WorkspaceRef = z.infer<typeof workspaceRef>;
+
 /** Where the rows come from. */
-export const sourceRef = z.discriminatedUnion('kind', [z.strictObject({ kind: z.literal('local'), folder: filePath })]);
+export const sourceRef = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('local'), folder: filePath }),
+  workspaceRef,
+]);
 export type SourceRef = z.infer<typeof sourceRef>;
 
 /** One method of the contract: its checked input and the shape of its answer. */

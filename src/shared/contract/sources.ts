@@ -23,6 +23,17 @@ const sourceDescription = z.strictObject({
   tables: z.array(tableSummary),
   /** Files in the folder that are not tables, with the reason. */
   skippedFiles: z.array(z.strictObject({ file: z.string(), reason: z.string() })),
+  /** What is known of a workspace before a query is put to it; absent for a folder. */
+  workspace: z
+    .strictObject({
+      /** Tables of IoT devices that are not there, that the account may not read, or that could not be asked for, with the words. */
+      missing: z.array(
+        z.strictObject({ table: z.string(), reason: z.enum(['absent', 'denied', 'failed']), text: z.string() }),
+      ),
+      /** `on` where raw events are stored, `silent` where their table is there without a row, `off` where no such table is there. */
+      rawEvents: z.enum(['on', 'silent', 'off', 'unknown']),
+    })
+    .optional(),
 });
 export type SourceDescription = z.infer<typeof sourceDescription>;
 
@@ -41,7 +52,7 @@ const deviceSummary = z.strictObject({
 export type DeviceSummary = z.infer<typeof deviceSummary>;
 
 export const sources = {
-  /** Opens the folder and tells which tables, columns and rows it holds. */
+  /** Opens the source and tells which tables, columns and rows it holds; of a workspace, those that IoT devices report to. */
   'sources.describe': method(z.strictObject({ source: sourceRef }), sourceDescription),
   /** Devices with alerts and raw events, newest alert first. */
   'sources.devices': method(

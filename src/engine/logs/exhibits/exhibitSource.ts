@@ -1,3 +1,5 @@
+import { isTrivia, lexKql } from '../../../core/kqlText/lexer.ts';
+import { CasebookError } from '../../../shared/result.ts';
 import type { CaseFile } from '../../casefile/caseFile.ts';
 import type { LocalSource } from '../local/localSource.ts';
 import type { LogSource, RawAnswer } from '../logSource.ts';
@@ -23,6 +25,29 @@ export function besideExhibits(caseFile: CaseFile, source: LocalSource, sourceGo
     },
     explain: (kql, window, signal) => source.explain(kql, window, signal, exhibitTables(caseFile, shelf, sourceGone)),
   };
+}
+
+/**
+ * A source that only the service itself can query, or the case's exhibits: a query that calls `exhibit(…)` reads exhibits alone, in
+ * `alone`, and every other goes to the service.
+ */
+export function exhibitsOrLive(caseFile: CaseFile, alone: LocalSource, live: LogSource): LogSource {
+  const reason = `A query that reads exhibits runs on this computer, where ${live.label} cannot be read: keep its rows as an exhibit first.`;
+  const exhibits = besideExhibits(caseFile, alone, reason);
+  return {
+    ...live,
+    query: (kql, window, signal) => (callsExhibit(kql) ? exhibits : live).query(kql, window, signal),
+    async explain(kql, window, signal) {
+      if (callsExhibit(kql) && exhibits.explain) return exhibits.explain(kql, window, signal);
+      throw new CasebookError('invalidInput', `${live.label} plans its queries itself and does not tell how.`);
+    },
+  };
+}
+
+/** Whether a query calls `exhibit(` outside its literals and comments. */
+function callsExhibit(kql: string): boolean {
+  const code = lexKql(kql).filter((token) => !isTrivia(token));
+  return code.some(({ kind, text }, place) => kind === 'word' && text === 'exhibit' && code[place + 1]?.text === '(');
 }
 
 /** A source's database has one shelf, for all cases that are read beside it. */

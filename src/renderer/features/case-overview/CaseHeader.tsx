@@ -5,6 +5,7 @@ import {
   PlugConnectedRegular,
   PlugDisconnectedRegular,
 } from '@fluentui/react-icons';
+import { sourceText } from '../../../core/sources/sourceText.ts';
 import type { CaseView } from '../../../shared/contract/index.ts';
 import { counted, shortHash, utcRange } from '../../ui/format.ts';
 import { PageHeader } from '../../ui/PageHeader.tsx';
@@ -25,11 +26,11 @@ export function CaseHeader({ view, onHome }: { view: CaseView; onHome: () => voi
             </Badge>
           )}
           {view.sourceAvailable ? (
-            <Badge appearance="tint" color="success" icon={<PlugConnectedRegular />} title={source.folder}>
+            <Badge appearance="tint" color="success" icon={<PlugConnectedRegular />} title={sourceText(source)}>
               Source available
             </Badge>
           ) : (
-            <Badge appearance="tint" color="warning" icon={<PlugDisconnectedRegular />} title={source.folder}>
+            <Badge appearance="tint" color="warning" icon={<PlugDisconnectedRegular />} title={sourceText(source)}>
               Source not reachable: saved exhibits only
             </Badge>
           )}

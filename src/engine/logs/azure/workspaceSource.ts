@@ -1,0 +1,57 @@
+import { workspacesText } from '../../../core/sources/sourceText.ts';
+import type { AccessToken } from '../../../shared/accessToken.ts';
+import type { Cloud } from '../../../shared/clouds.ts';
+import type { TimeRange, WorkspaceRef } from '../../../shared/contract/index.ts';
+import { knownColumns } from '../local/knownTables.ts';
+import type { KnownTable, LogSource } from '../logSource.ts';
+import { describeWorkspace, deviceTables } from './describeWorkspace.ts';
+import type { Clock, Pace } from './pace.ts';
+import type { OnWaiting } from './patience.ts';
+import { askService, type ServiceLine } from './serviceQuery.ts';
+
+/** What a workspace is reached with. */
+export interface WorkspaceAccess {
+  readonly cloud: Cloud;
+  readonly accessToken: AccessToken;
+  readonly tlsOptions?: { readonly ca: string } | undefined;
+  /** Shared by all sources of one account. */
+  readonly pace: Pace;
+  readonly onWaiting: OnWaiting;
+  readonly clock?: Clock;
+}
+
+/** The workspaces of a reference as one source, asked live. Nothing is asked before the first query. */
+export function openWorkspaceSource(ref: WorkspaceRef, access: WorkspaceAccess): LogSource {
+  const label = workspacesText(ref);
+  const line: ServiceLine = { ...access, label };
+  const [workspace = '', ...additionalWorkspaces] = ref.workspaces;
+  const query = (kql: string, window: TimeRange | undefined, signal: AbortSignal) =>
+    askService(line, { workspace, additionalWorkspaces, kql, window, waitSeconds: ref.waitSeconds }, signal);
+  let described: readonly KnownTable[] = [];
+
+  return {
+    ref,
+    label,
+    ...(ref.account !== null && { identity: ref.account }),
+    query,
+    async describe(signal) {
+      const { tables, ...workspaceFacts } = await describeWorkspace(query, signal);
+      described = tables.map(({ name, columns }) => ({ name, columns, isRead: true }));
+      return { source: ref, label, tables, skippedFiles: [], workspace: workspaceFacts };
+    },
+    tables: () => [...described, ...schemaTables(described)],
+    // Nobody's typing is worth a query that the account pays with its share of the service.
+    fewValues: () => Promise.resolve(undefined),
+    close: () => Promise.resolve(),
+  };
+}
+
+/** The tables that IoT devices report to, by their documented schema, as far as nothing better is known of them. */
+const schemaTables = (described: readonly KnownTable[]): KnownTable[] =>
+  deviceTables
+    .filter((name) => !described.some((table) => table.name === name))
+    .map((name) => ({
+      name,
+      columns: [...(knownColumns(name) ?? [])].map(([column, type]) => ({ name: column, type })),
+      isRead: false,
+    }));
