@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Output } from '../../src/shared/contract/index.ts';
+import type { CaseId, ExhibitSummary, Output, Profile } from '../../src/shared/contract/index.ts';
 import { profile } from '../../src/shared/contract/profiles.ts';
 import { expectValue, startRealEngine } from '../support/engine.ts';
 
@@ -11,6 +11,7 @@ const beforeAttack = { from: '2019-04-05T06:32:12Z', to: '2019-04-17T12:00:00Z' 
 const folder = mkdtempSync(join(tmpdir(), 'casebook-profile-'));
 const engine = startRealEngine();
 let checked: Output<'profiles.check'>;
+let after: { caseId: CaseId; profile: Profile; exhibits: readonly ExhibitSummary[] };
 
 beforeAll(async () => {
   const source = { kind: 'local', folder: join(folder, 'sample') } as const;
@@ -35,7 +36,10 @@ beforeAll(async () => {
       'sh -c test -x /usr/sbin/anacron *',
     ],
   });
-  expectValue(await engine.call('profiles.add', { caseId, name: 'pump', deviceModel: 'pump', content: edited }));
+  const added = expectValue(
+    await engine.call('profiles.add', { caseId, name: 'pump', deviceModel: 'pump', content: edited }),
+  );
+  after = { caseId, profile: added, exhibits: expectValue(await engine.call('cases.get', { caseId })).exhibits };
   checked = expectValue(await engine.call('profiles.check', { caseId }));
 });
 afterAll(async () => {
@@ -75,4 +79,34 @@ it('names no command of the pump itself where the profile holds its patterns', (
   const reasons = marked('processes').flat().join('\n');
   expect(reasons).toContain('/tmp/.x/xmrig');
   for (const benign of ['pumpctl', 'mosquitto_pub', 'anacron']) expect(reasons).not.toContain(benign);
+});
+
+it('marks the rows of a page as the check does, and rows of other answers not at all', async () => {
+  const { caseId, profile: used, exhibits } = after;
+  const { profileId } = used;
+  const step = checked.steps.find((each) => each.stepId === 'users');
+  const page = { caseId, profileId, exhibit: step?.exhibit ?? 0, offset: 0, limit: 5000 };
+  const { rows } = expectValue(await engine.call('profiles.marks', page));
+  expect(rows.filter(({ mark }) => mark !== 'expected')).toEqual(step?.rows);
+  expect(rows).toHaveLength(step ? step.counts.expected + step.rows.length : 0);
+  const sort = { column: 'UserName', descending: true };
+  const sorted = expectValue(await engine.call('profiles.marks', { ...page, limit: 1, sort }));
+  const shown = expectValue(
+    await engine.call('exhibits.page', { caseId, exhibit: page.exhibit, offset: 0, limit: 1, sort }),
+  );
+  expect(sorted.rows.map(({ row }) => row)).toEqual(shown.rows.map(({ row }) => row));
+  const guide = exhibits.find(({ stepId, variant, role }) => stepId === 'users' && variant === 'guide' && !role);
+  const other = expectValue(await engine.call('profiles.marks', { ...page, exhibit: guide?.number ?? 0 }));
+  expect(new Set(other.rows.map(({ mark }) => mark))).toEqual(new Set(['notCovered']));
+});
+
+it('hands out what a profile expects, and says so where it is of another version', async () => {
+  const { caseId, profile: used } = after;
+  const content = expectValue(await engine.call('profiles.content', { caseId, profileId: used.profileId }));
+  expect(content).toEqual(used.content);
+  const newer = expectValue(
+    await engine.call('profiles.add', { caseId, name: 'newer', deviceModel: '', content: { version: 2 } }),
+  );
+  const refused = await engine.call('profiles.content', { caseId, profileId: newer.profileId });
+  expect(JSON.stringify(refused)).toContain('Revise it as version 1');
 });

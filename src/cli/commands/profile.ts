@@ -1,8 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { Output } from '../../shared/contract/index.ts';
-import { type ProfileFile, profileFile } from '../../shared/contract/profileContent.ts';
 import { profile } from '../../shared/contract/profiles.ts';
-import { badInput, exitCodes } from '../exitCodes.ts';
+import { exitCodes } from '../exitCodes.ts';
 import { openCase } from '../openCase.ts';
 import { outputWidth, print, printJson } from '../output/print.ts';
 import { printable } from '../output/printable.ts';
@@ -21,14 +20,7 @@ export function learnProfile(
   return withEngine(async (session) => {
     const { caseId } = await openCase(session, path);
     const { content, unanswered, shortcomings } = await session.call('profiles.learn', { caseId });
-    const file = profileFile.parse({ format: 'casebook-profile', name, deviceModel: model, content });
-    try {
-      await writeFile(out, `${JSON.stringify(file, null, 2)}\n`, { flag: 'wx' });
-    } catch (error) {
-      throw badInput(
-        `${out} cannot be written: ${reasonOf(error)}. Name a file that does not exist, in a folder that does.`,
-      );
-    }
+    await session.call('profiles.writeFile', { path: resolve(out), name, deviceModel: model, content });
     if (json) printJson({ out, unanswered, shortcomings });
     else {
       print(`The profile is in ${printable(out)}. Read it before use: all that the case shows counts as expected.`);
@@ -40,9 +32,9 @@ export function learnProfile(
 }
 
 /** Puts a profile from a file into a case. */
-export async function useProfile(path: string, file: string, { json }: Json): Promise<number> {
-  const { name, deviceModel, content } = await readProfile(file);
+export function useProfile(path: string, file: string, { json }: Json): Promise<number> {
   return withEngine(async (session) => {
+    const { name, deviceModel, content } = await session.call('profiles.readFile', { path: resolve(file) });
     const { caseId } = await openCase(session, path);
     const added = await session.call('profiles.add', {
       caseId,
@@ -82,18 +74,3 @@ function printChecked({ profile: used, steps, unanswered }: Output<'profiles.che
   }
   for (const step of unanswered) print(`\n${step} has no answer, so nothing of it was judged.`);
 }
-
-async function readProfile(path: string): Promise<ProfileFile> {
-  let value: unknown;
-  try {
-    value = JSON.parse(await readFile(path, 'utf8'));
-  } catch (error) {
-    throw badInput(`${path} cannot be read as a profile: ${reasonOf(error)}. Name a file that "profile learn" wrote.`);
-  }
-  const parsed = profileFile.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw badInput(`${path} is no profile: ${issue?.path.join('.') || 'the file'}: ${issue?.message}. Mend it there.`);
-}
-
-const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

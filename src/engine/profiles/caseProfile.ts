@@ -25,7 +25,7 @@ export function learnFromCase(caseFile: CaseFile): Output<'profiles.learn'> {
 /** Judges the newest answers of a case by a profile in it. Throws `invalidInput` when there is no profile to judge by. */
 export function checkProfile(caseFile: CaseFile, profileId?: number): Output<'profiles.check'> {
   const profile = profileOf(caseFile, profileId);
-  const judge = createJudge(contentOf(profile), addressesIn);
+  const judge = createJudge(judgingContent(profile), addressesIn);
   const { answered, unanswered } = answersOf(caseFile);
   const steps = answered.map(({ stepId, exhibit }) => {
     const counts = { expected: 0, unexpected: 0, new: 0, notCovered: 0 };
@@ -40,6 +40,29 @@ export function checkProfile(caseFile: CaseFile, profileId?: number): Output<'pr
     return { stepId, exhibit: number, title, counts, rows, shortcomings: shortcomingsOf(exhibit) };
   });
   return { profile, steps, unanswered };
+}
+
+/** What a profile of a case expects; throws `invalidInput` where it is not of version 1. */
+export const profileContentOf = (caseFile: CaseFile, profileId: number): Output<'profiles.content'> =>
+  contentOf(profileOf(caseFile, profileId));
+
+/** Judges the rows of one page of an exhibit. Throws `invalidInput` when there is no such profile to judge by. */
+export function judgePage(
+  caseFile: CaseFile,
+  profileId: number,
+  page: Parameters<CaseFile['page']>[0],
+): Output<'profiles.marks'> {
+  const profile = profileOf(caseFile, profileId);
+  const judge = createJudge(judgingContent(profile), addressesIn);
+  const { stepId, variant, role, columns } = caseFile.exhibit(page.exhibit);
+  const isCovered = stepId !== null && variant === 'hardened' && role === null;
+  const rows = caseFile.page(page).rows.map(({ row, cells }) => {
+    if (!isCovered) return { row, mark: 'notCovered' as const, reasons: [] };
+    const values = Object.fromEntries(columns.map(({ name }, place) => [name, cells[place] ?? null]));
+    const { mark, reasons } = judge(stepId, values);
+    return { row, mark, reasons: [...reasons] };
+  });
+  return { profile, rows };
 }
 
 /** The steps that profiles know, with the newest answer of their hardened query, whose columns profiles read. */
@@ -69,19 +92,23 @@ function profileOf(caseFile: CaseFile, profileId: number | undefined): Profile {
   throw refused(`The case has ${which}: learn one from a known-good case and add it first.`);
 }
 
-function contentOf({ name, content }: Profile): ProfileContent {
-  const parsed = profileContent.safeParse(content);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const where = issue?.path.join('.') || 'its content';
-    throw refused(`The profile "${name}" cannot judge rows: ${where}: ${issue?.message}. Revise it as version 1.`);
-  }
-  const { destinations = [], origins = [] } = parsed.data;
+/** The content of a profile by which rows can be judged. */
+function judgingContent(profile: Profile): ProfileContent {
+  const content = contentOf(profile);
+  const { destinations = [], origins = [] } = content;
   const wrong = [...destinations.map(({ address }) => address), ...origins].find((entry) => !isAddressEntry(entry));
-  if (wrong === undefined) return parsed.data;
+  if (wrong === undefined) return content;
   throw refused(
-    `The profile "${name}" has "${wrong}", which is no CIDR block: write it as 192.0.2.0/24 or 2001:db8::/32.`,
+    `The profile "${profile.name}" has "${wrong}", which is no CIDR block: write it as 192.0.2.0/24 or 2001:db8::/32.`,
   );
+}
+
+function contentOf({ name, content }: Profile): Output<'profiles.content'> {
+  const parsed = profileContent.safeParse(content);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const where = issue?.path.join('.') || 'its content';
+  throw refused(`The profile "${name}" cannot judge rows: ${where}: ${issue?.message}. Revise it as version 1.`);
 }
 
 const refused = (message: string) => new CasebookError('invalidInput', message);

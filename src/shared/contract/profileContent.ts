@@ -23,7 +23,18 @@ export const profileFile = z.strictObject({
 });
 export type ProfileFile = z.infer<typeof profileFile>;
 
+/** A profile as it passes between a case and a file. */
+export const sharedProfile = profileFile.omit({ format: true });
+
 const count = z.number().int().min(0);
+
+/** What a profile says of a row; see `ProfileMark` of core. */
+export const profileMark = z.enum(['expected', 'unexpected', 'new', 'notCovered']);
+
+/** Rows of an exhibit, numbered from 1, with what a profile says of each and why. */
+export const judgedRows = z.array(
+  z.strictObject({ row: z.number().int().positive(), mark: profileMark, reasons: z.array(z.string()) }),
+);
 
 /** What a profile says of the newest answer of a step. */
 export const checkedStep = z.strictObject({

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { deletionReason, tombstone } from './deletions.ts';
-import { actor, caseId, method, utcInstant } from './primitives.ts';
-import { checkedStep, profileContent } from './profileContent.ts';
+import { exhibits } from './exhibits.ts';
+import { actor, caseId, filePath, method, utcInstant } from './primitives.ts';
+import { checkedStep, judgedRows, profileContent, sharedProfile } from './profileContent.ts';
 
 /** The expected state of a device or of its model, to compare what was found with. */
 export const profile = z.strictObject({
@@ -54,5 +55,19 @@ export const profiles = {
     z.strictObject({ caseId, profileId: profileId.optional() }),
     z.strictObject({ profile, steps: z.array(checkedStep), unanswered: z.array(z.string()) }),
   ),
+  /**
+   * What a profile says of the rows of one page of an exhibit, in the page's order. Rows of another answer than a step's hardened
+   * one are not covered. Throws as `profiles.check` does.
+   */
+  'profiles.marks': method(
+    exhibits['exhibits.page'].input.extend({ profileId }),
+    z.strictObject({ profile, rows: judgedRows }),
+  ),
+  /** What a profile expects. Throws `invalidInput` where its content is not of version 1. */
+  'profiles.content': method(z.strictObject({ caseId, profileId }), profileContent),
+  /** Reads a profile from a file; nothing is saved. */
+  'profiles.readFile': method(z.strictObject({ path: filePath }), sharedProfile),
+  /** Writes a profile to a new file; refuses a path that exists. */
+  'profiles.writeFile': method(sharedProfile.extend({ path: filePath }), z.strictObject({ path: z.string() })),
   'profiles.delete': method(z.strictObject({ caseId, profileId, reason: deletionReason, actor }), tombstone),
 };
