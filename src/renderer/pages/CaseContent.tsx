@@ -5,6 +5,7 @@ import { BookmarksView } from '../features/bookmarks/BookmarksView.tsx';
 import type { BookmarkDrafts } from '../features/bookmarks/useBookmarkDrafts.ts';
 import { Overview } from '../features/case-overview/Overview.tsx';
 import { ComparisonView } from '../features/comparison/ComparisonView.tsx';
+import { useComparison } from '../features/comparison/useComparison.ts';
 import { CustodyView } from '../features/custody/CustodyView.tsx';
 import { EntitiesView } from '../features/entities/EntitiesView.tsx';
 import { FindingsView } from '../features/findings/FindingsView.tsx';
@@ -41,6 +42,7 @@ export function CaseContent(props: CaseContentProps) {
   const { view, state, dispatch, run, notes, findings, bookmarks, tasks, query, onOpen } = props;
   /** Parameter values as typed, by step and name. */
   const [typed, setTyped] = useState<Readonly<Record<string, Readonly<Record<string, string>>>>>({});
+  const comparison = useComparison(view);
   const { place } = state;
 
   switch (place.kind) {
@@ -83,7 +85,7 @@ export function CaseContent(props: CaseContentProps) {
     case 'entities':
       return <EntitiesView view={view} />;
     case 'comparison':
-      return <ComparisonView view={view} />;
+      return <ComparisonView view={view} comparison={comparison} onOpen={onOpen} />;
     case 'profile':
       return <ProfileView view={view} />;
     case 'query': {
