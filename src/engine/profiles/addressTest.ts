@@ -21,14 +21,6 @@ export function addressesIn(listed: readonly string[]): AddressTest {
   };
 }
 
-/** Whether a text with a slash is a CIDR block; texts without one may be anything. */
-export function isAddressEntry(entry: string): boolean {
-  if (!entry.includes('/')) return entry !== '';
-  const { address, prefix } = partsOf(entry);
-  const family = familyOf(address);
-  return family !== undefined && prefix !== undefined && prefix <= (family === 'ipv4' ? 32 : 128);
-}
-
 function partsOf(entry: string): { address: string; prefix: number | undefined } {
   const [, address = entry, prefix] = /^(.+)\/(\d{1,3})$/.exec(entry) ?? [];
   return { address, prefix: prefix === undefined ? undefined : Number(prefix) };

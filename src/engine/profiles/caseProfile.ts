@@ -1,3 +1,4 @@
+import { addressEntryOf } from '../../core/profiles/addressEntry.ts';
 import { createJudge, type Judgement } from '../../core/profiles/judgeRow.ts';
 import { learnProfile } from '../../core/profiles/learnProfile.ts';
 import type { ProfileContent } from '../../core/profiles/profileContent.ts';
@@ -7,7 +8,7 @@ import { profileContent } from '../../shared/contract/profileContent.ts';
 import { CasebookError } from '../../shared/result.ts';
 import type { CaseFile } from '../casefile/caseFile.ts';
 import { newestAnswer, readRows } from '../investigation/exhibitRows.ts';
-import { addressesIn, isAddressEntry } from './addressTest.ts';
+import { addressesIn } from './addressTest.ts';
 
 const mostListed = 5000;
 
@@ -96,7 +97,7 @@ function profileOf(caseFile: CaseFile, profileId: number | undefined): Profile {
 function judgingContent(profile: Profile): ProfileContent {
   const content = contentOf(profile);
   const { destinations = [], origins = [] } = content;
-  const wrong = [...destinations.map(({ address }) => address), ...origins].find((entry) => !isAddressEntry(entry));
+  const wrong = [...destinations.map(({ address }) => address), ...origins].find((entry) => !addressEntryOf(entry));
   if (wrong === undefined) return content;
   throw refused(
     `The profile "${profile.name}" has "${wrong}", which is no CIDR block: write it as 192.0.2.0/24 or 2001:db8::/32.`,
