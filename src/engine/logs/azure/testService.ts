@@ -6,6 +6,8 @@ import {
   type LogAnalyticsService,
   startLogAnalyticsService,
 } from '../../../../test/support/logAnalyticsService/service.ts';
+import type { WorkspaceRef } from '../../../shared/contract/index.ts';
+import type { RemoteAccess } from '../remoteAccess.ts';
 import type { ServiceAccess } from './serviceExchange.ts';
 
 export const workspace = '11111111-1111-4111-8111-111111111111';
@@ -75,6 +77,23 @@ export function testService() {
   return {
     service,
     folder: join(root, workspace),
+    /** What an engine needs to open the workspaces of the service. */
+    remote: (changes: Partial<RemoteAccess> = {}): RemoteAccess => ({
+      cloud: async (name) => (name === service().cloud.name ? service().cloud : undefined),
+      tokens: () => async () => ({ token: 'test-token', expiresOn: Date.now() + 3_600_000 }),
+      tlsOptions: { ca: service().authority },
+      ...changes,
+    }),
+    ref: (changes: Partial<WorkspaceRef> = {}): WorkspaceRef => ({
+      kind: 'workspace',
+      cloud: service().cloud.name,
+      tenant: null,
+      account: 'ada@plant.example',
+      workspaces: [workspace],
+      name: null,
+      waitSeconds: 180,
+      ...changes,
+    }),
     access: (changes: Partial<ServiceAccess> = {}): ServiceAccess => ({
       cloud: service().cloud,
       accessToken: async () => ({ token: 'test-token', expiresOn: Date.now() + 3_600_000 }),
