@@ -20,7 +20,13 @@ function handlers() {
   const handle = shellHandlers({
     info: { version: '1.2.3', platform: 'linux', user: 'kim', ...productFolders('/documents', {}) },
     recentCases: recentCasesIn(join(folder, 'recent.json'), () => new Date('2026-11-24T08:00:00Z')),
-    dialogs: { chooseFolder: chosen, chooseCaseFile: chosen, choosePortableCase: chosen, chooseSavePath: chosen },
+    dialogs: {
+      chooseFolder: chosen,
+      chooseCaseFile: chosen,
+      choosePortableCase: chosen,
+      chooseFile: chosen,
+      chooseSavePath: chosen,
+    },
     caseToOpen: caseToOpen('/asked.casefile', () => {}),
     showInFolder,
   });

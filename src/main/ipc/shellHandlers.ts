@@ -43,6 +43,7 @@ export const shellHandlers = ({ info, recentCases, dialogs, caseToOpen, showInFo
   'shell.chooseFolder': ({ title }) => dialogs.chooseFolder(title),
   'shell.chooseCaseFile': () => dialogs.chooseCaseFile(),
   'shell.choosePortableCase': () => dialogs.choosePortableCase(),
+  'shell.chooseFile': ({ kind }) => dialogs.chooseFile(kind),
   'shell.chooseSavePath': ({ suggestedPath, kind }) => dialogs.chooseSavePath(suggestedPath, kind),
   'shell.takeCaseToOpen': () => ({ path: caseToOpen.take() }),
   'shell.showInFolder': async ({ path }) => {

@@ -24,20 +24,26 @@ test('a choice is its path, a cancelled dialog is null', async () => {
 });
 
 test('each dialog asks for what it is for, on the window', async () => {
-  const { dialog, chooseFolder, chooseCaseFile, choosePortableCase, chooseSavePath } = dialogs();
+  const { dialog, chooseFolder, chooseCaseFile, choosePortableCase, chooseFile, chooseSavePath } = dialogs();
   await chooseFolder('Logs');
   await chooseCaseFile();
   await choosePortableCase();
+  await chooseFile('attachment');
+  await chooseFile('profile');
   await chooseSavePath('/cases/a.pdf', 'report');
   await chooseSavePath('/cases/a.zip', 'portable');
+  await chooseSavePath('/cases/a.bin', 'attachment');
   expect(dialog.showOpenDialog.mock.calls).toMatchObject([
     [window, { title: 'Logs', properties: ['openDirectory', 'createDirectory'] }],
     [window, { properties: ['openFile'], filters: [{ extensions: ['casefile'] }] }],
     [window, { properties: ['openFile'], filters: [{ extensions: ['zip', 'age'] }] }],
+    [window, { title: 'Attach a file', properties: ['openFile'], filters: [{ extensions: ['*'] }] }],
+    [window, { properties: ['openFile'], filters: [{ extensions: ['json'] }] }],
   ]);
   expect(dialog.showSaveDialog.mock.calls).toMatchObject([
     [window, { defaultPath: '/cases/a.pdf', filters: [{ extensions: ['pdf'] }] }],
     [window, { title: 'Save the portable case', filters: [{ extensions: ['zip', 'age'] }] }],
+    [window, { defaultPath: '/cases/a.bin', filters: [{ extensions: ['*'] }] }],
   ]);
 });
 

@@ -7,11 +7,13 @@ interface Chosen {
 }
 
 type SaveKind = ParsedInput<'shell.chooseSavePath'>['kind'];
+type OpenKind = ParsedInput<'shell.chooseFile'>['kind'];
 
 export interface Dialogs {
   chooseFolder(title: string): Promise<Chosen>;
   chooseCaseFile(): Promise<Chosen>;
   choosePortableCase(): Promise<Chosen>;
+  chooseFile(kind: OpenKind): Promise<Chosen>;
   chooseSavePath(suggestedPath: string, kind: SaveKind): Promise<Chosen>;
 }
 
@@ -19,13 +21,22 @@ const filters = {
   case: [{ name: 'Casebook case file', extensions: ['casefile'] }],
   report: [{ name: 'PDF', extensions: ['pdf'] }],
   portable: [{ name: 'Portable case', extensions: ['zip', 'age'] }],
+  attachment: [{ name: 'All files', extensions: ['*'] }],
+  profile: [{ name: 'Expected state', extensions: ['json'] }],
 } satisfies Record<SaveKind, FileFilter[]>;
 
 const saveTitles = {
   case: 'Save the case file',
   report: 'Save the report',
   portable: 'Save the portable case',
+  attachment: 'Save a copy of the attachment',
+  profile: 'Save the expected state',
 } satisfies Record<SaveKind, string>;
+
+const openTitles = {
+  attachment: 'Attach a file',
+  profile: 'Open an expected state',
+} satisfies Record<OpenKind, string>;
 
 const firstOf = (result: { canceled: boolean; filePaths: string[] }): Chosen => ({
   path: result.canceled ? null : (result.filePaths[0] ?? null),
@@ -45,6 +56,7 @@ export function systemDialogs(
     chooseCaseFile: () => open({ title: 'Open a case file', properties: ['openFile'], filters: filters.case }),
     choosePortableCase: () =>
       open({ title: 'Import a portable case', properties: ['openFile'], filters: filters.portable }),
+    chooseFile: (kind) => open({ title: openTitles[kind], properties: ['openFile'], filters: filters[kind] }),
     async chooseSavePath(suggestedPath, kind) {
       const options: SaveDialogOptions = {
         title: saveTitles[kind],

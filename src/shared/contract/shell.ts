@@ -24,8 +24,13 @@ export const shell = {
   'shell.chooseFolder': method(z.strictObject({ title: z.string().max(200) }), chosen),
   'shell.chooseCaseFile': method(z.strictObject({}), chosen),
   'shell.choosePortableCase': method(z.strictObject({}), chosen),
+  /** A file to attach, of any kind, or a profile that somebody shared. */
+  'shell.chooseFile': method(z.strictObject({ kind: z.enum(['attachment', 'profile']) }), chosen),
   'shell.chooseSavePath': method(
-    z.strictObject({ suggestedPath: z.string().max(4096), kind: z.enum(['case', 'report', 'portable']) }),
+    z.strictObject({
+      suggestedPath: z.string().max(4096),
+      kind: z.enum(['case', 'report', 'portable', 'attachment', 'profile']),
+    }),
     chosen,
   ),
   /** The case file that the system asked to open (a double click, the command line), once; then null. */
