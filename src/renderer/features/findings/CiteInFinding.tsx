@@ -58,7 +58,7 @@ export function CiteInFinding({ view, drafts, selection, onWrite, onDone }: Cite
   };
   return (
     <>
-      <Menu>
+      <Menu inline positioning={{ strategy: 'fixed', position: 'below', align: 'end' }}>
         <MenuTrigger disableButtonEnhancement>
           <Button size="small" icon={<LightbulbRegular />}>
             Cite in a finding
