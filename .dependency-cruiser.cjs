@@ -23,6 +23,7 @@ const packageHomes = {
   yazl: 'engine/exchange',
   '@azure/core-rest-pipeline': 'engine/(azureResources|logs/azure)',
   '@azure/monitor-query': 'engine/logs/azure',
+  'azure-kusto-data': 'engine/logs/adx',
   commander: 'cli',
   electron: 'main|preload',
   react: 'renderer',

@@ -31,6 +31,7 @@ describe('a cloud file', () => {
     [{ protocol: 'SAML' }, 'protocol: '],
     [{ name: 'Public' }, 'name: it is the name of a built-in cloud (public, usGovernment, china)'],
     [{ clientId: null }, 'clientId: '],
+    [{ clusters: ['https://host/db'] }, 'clusters.0: it is a host without a path'],
     [{ queryScope: 'a b' }, 'queryScope: it is one scope'],
     [{ secret: 'x' }, 'Unrecognized key'],
   ])('with %j is refused, naming the field', (changes, problem) => {

@@ -46,6 +46,11 @@ const cloudDefinition = z.strictObject({
   /** The host of Azure Resource Manager. */
   armEndpoint: secureUrl,
   armScope: scope,
+  /**
+   * The clusters of Azure Data Explorer in a cloud of the person's own, to which alone tokens then go; those of the built-in clouds
+   * are known by their domain.
+   */
+  clusters: z.array(originUrl).max(100).optional(),
 });
 
 /** Where to sign in and what to ask in one Azure cloud, or in anything that answers like one. Addresses do not end in `/`. */

@@ -23,9 +23,11 @@ export function errorEntries(value: unknown, depth = 0): ErrorEntry[] {
   return [...ownEntry(value), ...Object.values(value).flatMap((each) => errorEntries(each, depth + 1))];
 }
 
+/** Kusto's `message` says little, and its `@message` what happened. */
 function ownEntry(value: object): ErrorEntry[] {
-  const { code, message, line, pos, severityName } = value as Record<string, unknown>;
+  const { code, line, pos, severityName, ...said } = value as Record<string, unknown>;
   if (typeof code !== 'string') return [];
+  const message = said['@message'] ?? said.message;
   return [
     {
       code,

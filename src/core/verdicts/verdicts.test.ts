@@ -64,7 +64,16 @@ describe('judgeAnswer', () => {
     expect(judge(answer([], cut))).toMatchObject([
       { kind: 'truncated', text: expect.stringContaining('its limit of 500000 records') },
     ]);
+    const explorer =
+      '[{"OneApiErrors":[{"error":{"@message":"Query result set has exceeded the internal data size limit 67108864 (E_QUERY_RESULT_SET_TOO_LARGE)"}}]}]';
+    expect(judge(answer([], explorer))).toMatchObject([
+      { kind: 'truncated', text: expect.stringContaining('its limit of 67108864 bytes') },
+    ]);
     expect(kinds(answer([], '{"code":"PartialError"}'))).toEqual(['partial']);
+    const said = '[{"error":{"code":"E_RUNAWAY","message":"Invalid.","@message":"Out of memory on 2 nodes."}}]';
+    expect(judge(answer([], said))).toMatchObject([
+      { kind: 'partial', text: expect.stringContaining('(it says: Out of memory on 2 nodes)') },
+    ]);
   });
 
   it('tells the age of a cached answer and what access left out; several verdicts hold at once', () => {

@@ -58,7 +58,16 @@ export function judgeFailure(failure: { readonly code: string; readonly message:
     : { kind: 'failed', text: `The query gave no answer: ${failure.message}` };
 }
 
-/** Azure Monitor reports an answer cut at its limits as E_QUERY_RESULT_SET_TOO_LARGE (0x80DA0003). */
+/** The limit that an answer was cut at, in the words of Azure Monitor or of Azure Data Explorer. */
+function limitIn(error: string): string {
+  const monitor = /set limit of (\d+) (bytes|records)/.exec(error);
+  if (monitor) return `its limit of ${monitor[1]} ${monitor[2]}`;
+  const explorer = /internal (record count|data size) limit (\d+)/.exec(error);
+  if (explorer) return `its limit of ${explorer[2]} ${explorer[1] === 'data size' ? 'bytes' : 'records'}`;
+  return 'its size limit';
+}
+
+/** Both services report an answer cut at a limit as E_QUERY_RESULT_SET_TOO_LARGE (0x80DA0003). */
 function judgeServiceError(error: string): Verdict {
   const next = 'Narrow the window or the query, and run it again.';
   if (!/E_QUERY_RESULT_SET_TOO_LARGE|0x80DA0003|-2133196797/.test(error)) {
@@ -66,9 +75,7 @@ function judgeServiceError(error: string): Verdict {
     const says = why === undefined ? '' : ` (it says: ${oneLine(why)})`;
     return { kind: 'partial', text: `The service answered in part${says}: rows may be missing. ${next}` };
   }
-  const limit = /set limit of (\d+) (bytes|records)/.exec(error);
-  const at = limit ? `its limit of ${limit[1]} ${limit[2]}` : 'its size limit';
-  return { kind: 'truncated', text: `The service cut the answer at ${at}: rows are missing. ${next}` };
+  return { kind: 'truncated', text: `The service cut the answer at ${limitIn(error)}: rows are missing. ${next}` };
 }
 
 const judgeDenied = (denied: readonly string[]): Verdict[] =>

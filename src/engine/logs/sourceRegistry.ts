@@ -2,6 +2,7 @@ import type { SourceRef } from '../../shared/contract/index.ts';
 import { CasebookError } from '../../shared/result.ts';
 import type { CaseFile } from '../casefile/caseFile.ts';
 import { createKqlEngine, type KqlEngine } from '../kql/engine.ts';
+import { openDatabases } from './adx/databases.ts';
 import type { OnWaiting } from './azure/patience.ts';
 import { openWorkspaces } from './azure/workspaces.ts';
 import { besideExhibits, exhibitsOrLive } from './exhibits/exhibitSource.ts';
@@ -14,7 +15,7 @@ import type { RemoteAccess } from './remoteAccess.ts';
 export interface SourceRegistry {
   /**
    * Opens the source, or hands back the one already open while its files are unchanged. Throws `folderNotFound` or `noTables`, and
-   * `unknownCloud` for a workspace in a cloud that this person has not.
+   * `unknownCloud` for a workspace or a database in a cloud that this person has not.
    */
   open(ref: SourceRef): Promise<LogSource>;
   /** The KQL engine that the sources share. */
@@ -29,7 +30,7 @@ export interface SourceRegistry {
 
 interface RegistryOptions {
   readonly languageWorkerUrl?: URL;
-  /** How services are reached; without it no workspace can be opened. */
+  /** How services are reached; without it no remote source can be opened. */
   readonly remote?: RemoteAccess;
   /** Told each second that a service makes a query wait. */
   readonly onWaiting?: OnWaiting;
@@ -64,7 +65,11 @@ export function openSourceRegistry(options: RegistryOptions = {}): SourceRegistr
     return source;
   };
 
-  const workspaces = openWorkspaces(options.remote, options.onWaiting ?? (() => undefined));
+  const onWaiting = options.onWaiting ?? (() => undefined);
+  const workspaces = openWorkspaces(options.remote, onWaiting);
+  const databases = openDatabases(options.remote, onWaiting);
+  const openRemote = (ref: Exclude<SourceRef, LocalRef>): Promise<LogSource> =>
+    ref.kind === 'workspace' ? workspaces.open(ref) : databases.open(ref);
 
   const openNext = (ref: LocalRef): Promise<LocalSource> => {
     const opened = last.then(() => open(ref));
@@ -82,13 +87,13 @@ export function openSourceRegistry(options: RegistryOptions = {}): SourceRegistr
 
   return {
     kql: engine,
-    open: (ref) => (ref.kind === 'local' ? openNext(ref) : workspaces.open(ref)),
+    open: (ref) => (ref.kind === 'local' ? openNext(ref) : openRemote(ref)),
     async openCase(caseFile, other) {
       const { source } = caseFile.view();
       const asked = other ?? source;
       try {
         if (asked.kind === 'local') return besideExhibits(caseFile, await openNext(asked), undefined);
-        return exhibitsOrLive(caseFile, await openBare(source), await workspaces.open(asked));
+        return exhibitsOrLive(caseFile, await openBare(source), await openRemote(asked));
       } catch (error) {
         if (other || !(error instanceof CasebookError)) throw error;
         return besideExhibits(caseFile, await openBare(source), error.message);
@@ -98,6 +103,7 @@ export function openSourceRegistry(options: RegistryOptions = {}): SourceRegistr
       await last;
       await Promise.all([...sources.values()].map((source) => source.close()).concat(...closing));
       sources.clear();
+      await databases.closeAll();
       await (await bare)?.close();
       bare = undefined;
       await kql?.close();

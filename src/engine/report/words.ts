@@ -49,7 +49,7 @@ export const variantText = (variant: QueryVariant): string => variants[variant];
 export const sourceText = (source: SourceRef): string =>
   source.kind === 'local'
     ? `Local folder of exported tables: ${source.folder}`
-    : `Log Analytics: ${sourceName(source)}`;
+    : `${source.kind === 'database' ? 'Azure Data Explorer' : 'Log Analytics'}: ${sourceName(source)}`;
 
 export const countText = (count: number): string => count.toLocaleString('en');
 /** `1 row`, `2,000 rows`. */

@@ -69,7 +69,7 @@ export {
   type PlaybookStep,
   playbook as playbookSchema,
 } from './playbooks.ts';
-export type { CaseId, CitedRow, Method, SourceRef, TimeRange, WorkspaceRef } from './primitives.ts';
+export type { CaseId, CitedRow, DatabaseRef, Method, SourceRef, TimeRange, WorkspaceRef } from './primitives.ts';
 export type { Profile } from './profiles.ts';
 export type { Found, HitKind } from './search.ts';
 export type { DeviceSummary, SourceDescription } from './sources.ts';

@@ -57,10 +57,34 @@ const workspaceRef = z.strictObject({
 });
 export type WorkspaceRef = z.infer<typeof workspaceRef>;
 
+const clusterAddress = z
+  .string()
+  .max(2048)
+  .refine(
+    (text) => URL.canParse(text) && text.startsWith('https://') && new URL(text).origin === text,
+    'it is the address of a cluster, such as https://logs.westeurope.kusto.windows.net',
+  );
+
+/** A database of Azure Data Explorer. A token goes to clusters of the cloud alone, whichever address is given here. */
+const databaseRef = z.strictObject({
+  kind: z.literal('database'),
+  cloud: workspaceRef.shape.cloud,
+  tenant: workspaceRef.shape.tenant,
+  account: workspaceRef.shape.account,
+  cluster: clusterAddress,
+  database: z
+    .string()
+    .regex(/^[\p{L}\p{N} ._-]{1,260}$/u, 'it is the name of a database: letters, digits, spaces, . _ -'),
+  /** How long the service may take for a query; it grants at most an hour. */
+  waitSeconds: z.number().int().min(1).max(3600),
+});
+export type DatabaseRef = z.infer<typeof databaseRef>;
+
 /** Where the rows come from. */
 export const sourceRef = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('local'), folder: filePath }),
   workspaceRef,
+  databaseRef,
 ]);
 export type SourceRef = z.infer<typeof sourceRef>;
 

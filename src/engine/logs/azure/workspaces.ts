@@ -1,7 +1,6 @@
 import type { WorkspaceRef } from '../../../shared/contract/index.ts';
-import { CasebookError } from '../../../shared/result.ts';
 import type { LogSource } from '../logSource.ts';
-import type { RemoteAccess } from '../remoteAccess.ts';
+import { type RemoteAccess, reachCloud } from '../remoteAccess.ts';
 import { createPace, type Pace } from './pace.ts';
 import type { OnWaiting } from './patience.ts';
 import { openWorkspaceSource } from './workspaceSource.ts';
@@ -19,23 +18,16 @@ export function openWorkspaces(remote: RemoteAccess | undefined, onWaiting: OnWa
   };
 
   return {
-    /** Asks the service nothing yet. Throws `unknownCloud`, and `signInNeeded` where the engine has nobody to ask for a token. */
+    /** Asks the service nothing yet. Throws as `reachCloud` does. */
     async open(ref: WorkspaceRef): Promise<LogSource> {
-      if (!remote) {
-        throw new CasebookError(
-          'signInNeeded',
-          'This Casebook was started without a sign-in, so no workspace can be asked.',
-        );
-      }
-      const cloud = await remote.cloud(ref.cloud);
-      if (!cloud) throw unknownCloud(ref.cloud);
+      const { cloud, access } = await reachCloud(remote, ref.cloud);
       const key = JSON.stringify([ref, cloud]);
       const source =
         sources.get(key) ??
         openWorkspaceSource(ref, {
           cloud,
-          accessToken: remote.tokens(ref),
-          tlsOptions: remote.tlsOptions,
+          accessToken: access.tokens(ref),
+          tlsOptions: access.tlsOptions,
           pace: paceOf(ref),
           onWaiting,
         });
@@ -44,10 +36,3 @@ export function openWorkspaces(remote: RemoteAccess | undefined, onWaiting: OnWa
     },
   };
 }
-
-const unknownCloud = (name: string) =>
-  new CasebookError(
-    'unknownCloud',
-    `There is no cloud “${name}” here: its addresses are not known. Give the file that describes it with --cloud-file.`,
-    { cloud: name },
-  );

@@ -1,0 +1,128 @@
+import { databaseText } from '../../../core/sources/sourceText.ts';
+import type { DatabaseRef, SourceDescription } from '../../../shared/contract/index.ts';
+import { CasebookError } from '../../../shared/result.ts';
+import { answerForm } from '../../casefile/answer/answerForm.ts';
+import { readShownAnswer } from '../../casefile/answer/shownAnswer.ts';
+import type { Clock } from '../azure/pace.ts';
+import type { OnWaiting } from '../azure/patience.ts';
+import { type KnownTable, type LogSource, type RawAnswer, type Received, SourceReplyError } from '../logSource.ts';
+import { askKusto, type KustoPartner } from './askKusto.ts';
+import { classifyErrors } from './classifyKusto.ts';
+import { schemaCommand, tablesOfSchema } from './databaseSchema.ts';
+import { type KustoAccess, kustoLine } from './kustoExchange.ts';
+import { measureQuery, readMeasures } from './measureTables.ts';
+
+export interface AdxOptions extends Omit<KustoAccess, 'cluster'> {
+  readonly onWaiting?: OnWaiting;
+  readonly clock?: Clock;
+}
+
+/** Tables that are measured for their rows and times; each is counted by the service. */
+const mostMeasured = 100;
+
+/** A database of Azure Data Explorer, such as an archive of logs beyond the retention of Log Analytics. */
+export function openAdxSource(ref: DatabaseRef, options: AdxOptions): LogSource {
+  const { onWaiting = () => undefined, clock, ...access } = options;
+  const { database, waitSeconds } = ref;
+  const line = kustoLine({ ...access, cluster: ref.cluster });
+  const label = databaseText(ref);
+  const unattended = new Set<Promise<unknown>>();
+  const partner: KustoPartner = {
+    line,
+    cluster: ref.cluster,
+    cloud: access.cloud.name,
+    label,
+    onWaiting,
+    ...(clock && { clock }),
+    track: (work) => {
+      unattended.add(work);
+      void work.finally(() => unattended.delete(work));
+    },
+  };
+  let known: readonly KnownTable[] = [];
+
+  const query: LogSource['query'] = async (text, window, signal) => {
+    if (text.trimStart().startsWith('.')) {
+      throw new CasebookError(
+        'kqlUnsupported',
+        'A management command, which begins with a dot, is not a query. Ask with KQL alone.',
+      );
+    }
+    const received = await askKusto(partner, { kind: 'query', database, text, window, waitSeconds }, signal);
+    return answerOf(received, { label, cluster: ref.cluster, cloud: access.cloud.name, waitSeconds });
+  };
+
+  const readSchema = async (signal: AbortSignal): Promise<readonly KnownTable[]> => {
+    const command = { kind: 'command', database, text: schemaCommand, waitSeconds } as const;
+    const received = await askKusto(partner, command, signal);
+    known = readableSchema(received, label);
+    return known;
+  };
+
+  const describe = async (signal: AbortSignal): Promise<SourceDescription> => {
+    const tables = await readSchema(signal);
+    const measured = tables.slice(0, mostMeasured);
+    const measures =
+      measured.length === 0
+        ? new Map()
+        : readMeasures(readShownAnswer((await query(measureQuery(measured), undefined, signal)).body).rows);
+    return {
+      source: ref,
+      label,
+      tables: measured.map(({ name, columns }) => ({
+        name,
+        files: [],
+        columns: columns.map((column) => ({ ...column })),
+        badLineCount: 0,
+        badLines: [],
+        ...(measures.get(name) ?? { rowCount: 0, coverage: null }),
+      })),
+      skippedFiles: tables.slice(mostMeasured).map(({ name }) => ({
+        file: name,
+        reason: `The rows of at most ${mostMeasured} tables are counted; queries read the others too.`,
+      })),
+    };
+  };
+
+  return {
+    ref,
+    label,
+    ...(ref.account !== null && { identity: ref.account }),
+    query,
+    describe,
+    tables: () => known,
+    // A column's values would cost a query of the whole archive at each word that is typed.
+    fewValues: async () => undefined,
+    async close() {
+      await Promise.all(unattended);
+      line.close();
+    },
+  };
+}
+
+/** A reply of frames without a table of rows is a failure; one with rows and errors is an answer that verdicts judge. */
+function answerOf(received: Received, context: Parameters<typeof classifyErrors>[1]): RawAnswer {
+  // A long reply that ends as a whole one does is read once, by whoever keeps it.
+  const tail = new TextDecoder().decode(received.body.subarray(-2048));
+  if (/"FrameType":\s*"DataSetCompletion",\s*"HasErrors":\s*false/.test(tail)) return { ...received, unreadable: [] };
+  const json = parse(received.body);
+  if (answerForm(json) !== undefined) return { ...received, unreadable: [] };
+  throw new SourceReplyError(classifyErrors(json, context), received);
+}
+
+function parse(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body));
+  } catch {
+    return undefined;
+  }
+}
+
+function readableSchema(received: Received, label: string): KnownTable[] {
+  try {
+    return tablesOfSchema(parse(received.body));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new CasebookError('serviceFailed', `The schema of ${label} came in an unknown form: ${why.slice(0, 300)}`);
+  }
+}

@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import { Agent } from 'node:https';
+import type { Client, ClientRequestProperties } from 'azure-kusto-data';
+import type { AccessToken } from '../../../shared/accessToken.ts';
+import { builtInClouds, type Cloud, cloudNamed } from '../../../shared/clouds.ts';
+import type { TimeRange } from '../../../shared/contract/index.ts';
+import { CasebookError } from '../../../shared/result.ts';
+import { windowOptions } from './windowOptions.ts';
+
+/** A query, or a management command, to one database. */
+export interface KustoRequest {
+  readonly kind: 'query' | 'command';
+  readonly database: string;
+  readonly text: string;
+  readonly window?: TimeRange | undefined;
+  /** Seconds that the service may take, 1 to 3600. */
+  readonly waitSeconds: number;
+}
+
+/** A reply exactly as it came, whatever its status. */
+export interface KustoReply {
+  readonly status: number;
+  header(name: string): string | undefined;
+  /** The bytes of the body, after the transfer's own compression. */
+  readonly body: Uint8Array;
+  /** The id by which the service's own logs know the request, and by which it is cancelled. */
+  readonly clientRequestId: string;
+  /** UTC, by this computer's clock. */
+  readonly startedAt: string;
+  readonly finishedAt: string;
+}
+
+/** How a cluster is reached. */
+export interface KustoAccess {
+  readonly cloud: Pick<Cloud, 'name' | 'authority' | 'clusters'>;
+  /** The origin of its address, such as `https://archive.westeurope.kusto.windows.net`. */
+  readonly cluster: string;
+  readonly accessToken: AccessToken;
+  /** Roots of trust in place of the runtime's own, PEM, which `NODE_EXTRA_CA_CERTS` extends. */
+  readonly tlsOptions?: { readonly ca: string } | undefined;
+}
+
+/** A request that brought no reply; `code` is the system's or the client's. */
+export class NoKustoReply extends Error {
+  readonly code: string | undefined;
+
+  constructor(message: string, code: string | undefined) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** The package's version, pinned in package.json; it does not tell it at run time. */
+export const clientVersion = '7.0.4';
+
+/** The most bytes of a reply; the case file reads no more either. */
+const mostBytes = 500_000_000;
+
+/** Loaded with the first request: it brings sign-in libraries of its own, which nothing here uses, and a quarter of a second. */
+const loadClient = () => import('azure-kusto-data');
+
+/**
+ * A line to a cluster through Azure's own client, which is given bytes to hand over in place of JSON to read: its own reading would
+ * round longs. It asks the network nothing beside the requests, and tokens are for the cluster's own address alone.
+ */
+export function kustoLine({ cloud, cluster, accessToken, tlsOptions }: KustoAccess) {
+  const agent = new Agent({ keepAlive: true, ...tlsOptions });
+
+  return {
+    /** Throws what `accessToken` throws, the signal's reason, and NoKustoReply; there are no retries and no redirections. */
+    async exchange(request: KustoRequest, clientRequestId: string, signal: AbortSignal): Promise<KustoReply> {
+      const sdk = await loadClient();
+      signal.throwIfAborted();
+      introduce(sdk, cloud, cluster);
+      const seen: { reply?: Pick<KustoReply, 'status' | 'header' | 'body'>; refused?: { error: unknown } } = {};
+      const connection = sdk.KustoConnectionStringBuilder.withTokenProvider(cluster, async () => {
+        try {
+          return (await accessToken(`${cluster}/.default`, signal)).token;
+        } catch (error) {
+          seen.refused = { error };
+          throw error;
+        }
+      });
+      const client = new sdk.Client(connection);
+      handOverBytes(client, agent, (reply) => {
+        seen.reply = reply;
+      });
+      const stop = () => client.close();
+      signal.addEventListener('abort', stop, { once: true });
+      const properties = propertiesOf(new sdk.ClientRequestProperties(), request, clientRequestId);
+      const startedAt = new Date().toISOString();
+      try {
+        if (request.kind === 'query') await client.executeQuery(request.database, request.text, properties);
+        else await client.executeMgmt(request.database, request.text, properties);
+      } catch (error) {
+        signal.throwIfAborted();
+        if (seen.refused) throw seen.refused.error;
+        throw failureOf(error, cluster, cloud.name);
+      } finally {
+        signal.removeEventListener('abort', stop);
+      }
+      if (!seen.reply) throw new NoKustoReply('The client ended without a reply.', undefined);
+      return { ...seen.reply, clientRequestId, startedAt, finishedAt: new Date().toISOString() };
+    },
+    close: () => agent.destroy(),
+  };
+}
+export type KustoLine = ReturnType<typeof kustoLine>;
+
+export const newRequestId = (): string => `Casebook;${randomUUID()}`;
+
+type Sdk = Awaited<ReturnType<typeof loadClient>>;
+
+/**
+ * Tells the client what it would otherwise ask the cluster without a token: where to sign in, by which it knows the domains of the
+ * clusters that a token may go to. A cloud of the person's own names its clusters, because a case from elsewhere could name any.
+ */
+function introduce(sdk: Sdk, cloud: KustoAccess['cloud'], cluster: string): void {
+  sdk.CloudSettings.writeToCache(cluster, {
+    LoginEndpoint: new URL(cloud.authority).origin,
+    LoginMfaRequired: false,
+    KustoClientAppId: '',
+    KustoClientRedirectUri: '',
+    KustoServiceResourceId: cluster,
+    FirstPartyAuthorityUrl: '',
+  });
+  if (cloudNamed(cloud.name, builtInClouds) !== undefined) return;
+  if (!cloud.clusters?.includes(cluster)) throw notOfCloud(cluster, cloud.name);
+  sdk.kustoTrustedEndpoints.addTrustedHosts([new sdk.MatchRule(new URL(cluster).hostname, true)], false);
+}
+
+const notOfCloud = (cluster: string, cloud: string): CasebookError =>
+  new CasebookError(
+    'invalidInput',
+    `${cluster} is not known as a cluster of Azure Data Explorer in the cloud ${cloud}, so no token is sent to it. Check the address and the cloud; a cloud file lists its clusters under "clusters".`,
+  );
+
+function handOverBytes(
+  client: Client,
+  agent: Agent,
+  onReply: (reply: Pick<KustoReply, 'status' | 'header' | 'body'>) => void,
+): void {
+  const { defaults, interceptors } = client.axiosInstance;
+  defaults.responseType = 'arraybuffer';
+  defaults.transformResponse = [];
+  defaults.validateStatus = () => true;
+  defaults.maxContentLength = mostBytes;
+  defaults.httpsAgent = agent;
+  interceptors.response.use((response) => {
+    const header = (name: string) => {
+      const value: unknown = response.headers[name.toLowerCase()];
+      return value === undefined || value === null ? undefined : String(value);
+    };
+    onReply({ status: response.status, header, body: Buffer.from(response.data) });
+    return response;
+  });
+}
+
+/** `raw` lets the client read nothing; the names keep it from sending the person's account and the program's path. */
+function propertiesOf(
+  properties: ClientRequestProperties,
+  { kind, window, waitSeconds }: KustoRequest,
+  clientRequestId: string,
+): ClientRequestProperties {
+  properties.raw = true;
+  properties.clientRequestId = clientRequestId;
+  properties.application = 'Casebook';
+  properties.user = 'Casebook';
+  properties.setTimeout(waitSeconds * 1000);
+  if (kind === 'query') {
+    properties.setOption('request_readonly', true);
+    properties.setOption('results_progressive_enabled', false);
+  }
+  for (const [name, value] of Object.entries(windowOptions(window))) properties.setOption(name, value);
+  return properties;
+}
+
+/** Without the client's own error as its cause, which holds the request. */
+function failureOf(error: unknown, cluster: string, cloud: string): Error {
+  const message = error instanceof Error ? error.message : String(error);
+  if (/is currently not trusted/.test(message)) return notOfCloud(cluster, cloud);
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  return new NoKustoReply(message, code);
+}
