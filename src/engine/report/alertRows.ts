@@ -1,7 +1,7 @@
 import type { CaseView, ExhibitSummary } from '../../shared/contract/index.ts';
 import { cellText } from './cellText.ts';
-import type { ReadRows } from './exhibitBlock.ts';
 import { dateTimeText } from './instants.ts';
+import type { ReadRows } from './reportInput.ts';
 import type { ReportModel } from './reportModel.ts';
 import { counted, severityChip, variantText } from './words.ts';
 

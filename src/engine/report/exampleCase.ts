@@ -29,6 +29,11 @@ export interface ExampleCase {
     Partial<Pick<CaseView['answers'][number], 'limitation'>>)[];
   readonly notes?: readonly string[];
   readonly tasks?: CaseView['tasks'];
+  readonly findings?: ReportInput['findings'];
+  readonly bookmarks?: ReportInput['bookmarks'];
+  readonly attachments?: ReportInput['attachments'];
+  readonly deletions?: ReportInput['deletions'];
+  readonly expectedState?: ReportInput['expectedState'];
   readonly observations?: ReportInput['observations'];
   readonly clock?: ReportInput['clock'];
   /** The two answers of the step that pairs rows. */
@@ -85,6 +90,11 @@ export function exampleInput(example: ExampleCase): ReportInput {
         .map((cells, index) => ({ row: offset + index + 1, cells: [...cells] }));
       return { total: rows.length, rows: page };
     },
+    findings: example.findings ?? [],
+    bookmarks: example.bookmarks ?? [],
+    attachments: example.attachments ?? [],
+    deletions: example.deletions ?? [],
+    expectedState: example.expectedState ?? { kind: 'none' },
     observations: example.observations ?? [],
     clock: example.clock ?? null,
     besideEachOther: () => example.beside ?? null,

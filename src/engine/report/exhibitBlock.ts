@@ -1,12 +1,11 @@
-import type { ExhibitSummary, Output } from '../../shared/contract/index.ts';
+import type { ExhibitSummary } from '../../shared/contract/index.ts';
+import type { ExhibitBlock } from './evidenceModel.ts';
 import { dateTimeText, windowText } from './instants.ts';
+import type { Fact } from './modelParts.ts';
 import { cutText } from './printableText.ts';
-import type { ExhibitBlock, Fact } from './reportModel.ts';
+import type { ReadRows } from './reportInput.ts';
 import { rowBlock } from './rowBlock.ts';
 import { counted, countText, variantText, verdictChip } from './words.ts';
-
-/** Reads rows of an exhibit in their own order; `offset` counts from 0. */
-export type ReadRows = (exhibit: number, offset: number, limit: number) => Output<'exhibits.page'>;
 
 const longestQuery = 20_000;
 

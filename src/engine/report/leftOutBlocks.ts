@@ -1,7 +1,7 @@
 import { companionsInForce, readCounts } from '../../core/companions/leftOut.ts';
 import type { ExhibitSummary, Output, PlaybookStep } from '../../shared/contract/index.ts';
-import type { ReadRows } from './exhibitBlock.ts';
-import type { LeftOutBlock } from './reportModel.ts';
+import type { LeftOutBlock } from './evidenceModel.ts';
+import type { ReadRows } from './reportInput.ts';
 import { counted, countText } from './words.ts';
 
 const mostItems = 100;

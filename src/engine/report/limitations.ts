@@ -2,7 +2,7 @@ import type { CaseView } from '../../shared/contract/index.ts';
 import type { AskedQuestion } from './questionBlocks.ts';
 import type { ReportInput } from './reportInput.ts';
 import type { ReportModel } from './reportModel.ts';
-import { counted } from './words.ts';
+import { answerChip, counted } from './words.ts';
 
 /** What a reader must not conclude from the report. */
 export function limitations(input: ReportInput, questions: readonly AskedQuestion[]): string[] {
@@ -26,6 +26,13 @@ export function limitations(input: ReportInput, questions: readonly AskedQuestio
           `${counted(idle.length, 'step')} of the playbook ${idle.length === 1 ? 'was' : 'were'} not run: ${idle.map((step) => step.title).join(', ')}.`,
         ]
       : []),
+    ...questions.flatMap(({ step, question, answer }) =>
+      answer?.limitation
+        ? [
+            `Answered as ${answerChip(answer.value).text.toLowerCase()} on exhibits that are not complete: “${question.text}” (${step.title}). Limitation: ${answer.limitation}`,
+          ]
+        : [],
+    ),
     'The window limits rows by TimeGenerated, the time at which the service received them. Events that a device reported late can lie outside it although they happened inside it.',
     'Times of events are as the device and the service stated them; the device’s clock may be wrong. Times of runs and of custody events come from the clock of the examiner’s computer.',
     'The source is a copy of tables. The report shows what that copy holds, not whether it is all that the workspace held.',

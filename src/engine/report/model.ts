@@ -1,19 +1,18 @@
-import { clockText } from '../../core/time/skew.ts';
-import type { CaseView } from '../../shared/contract/index.ts';
 import { alertsSection } from './alertRows.ts';
 import { custodySection } from './custodySection.ts';
 import { exhibitBlock } from './exhibitBlock.ts';
+import { expectedStateSection } from './expectedStateSection.ts';
 import { momentText, windowText } from './instants.ts';
 import { limitations, verifySteps } from './limitations.ts';
-import { parseMarkdown } from './markdown.ts';
 import { cutText } from './printableText.ts';
 import { askedQuestions, questionBlock } from './questionBlocks.ts';
-import { recountText } from './recountText.ts';
+import { recordSections } from './recordSections.ts';
 import type { ReportInput } from './reportInput.ts';
-import type { Fact, ReportModel, TaskLine } from './reportModel.ts';
+import type { ReportModel } from './reportModel.ts';
+import { scopeSection, taskLines } from './scopeSection.ts';
 import { newestExhibits, stepGroups } from './stepBlocks.ts';
 import { summarySection, tiles } from './summarySection.ts';
-import { countText, sourceText, taskChip, variantText, verdictChip } from './words.ts';
+import { countText, variantText, verdictChip } from './words.ts';
 
 const standardText = (standard: ReportInput['standard']): string =>
   standard === 'ua-1' ? 'PDF/UA-1 (ISO 14289-1), tagged' : 'PDF/A-3a (ISO 19005-3), tagged';
@@ -41,17 +40,14 @@ export function buildReport(input: ReportInput): ReportModel {
       generated: momentText(input.generatedAt),
     },
     cover: coverSection(input, questions),
-    summary: summarySection(view, questions, input.observations),
+    summary: summarySection(input, questions),
     scope: scopeSection(input),
     questions: questionSections(input, questions),
     alerts: alertsSection(view.playbook, newest, readRows),
+    expectedState: expectedStateSection(input.expectedState),
     groups,
+    ...recordSections(input),
     ownQueries: newest.filter((exhibit) => exhibit.stepId === null).map((exhibit) => exhibitBlock(exhibit, readRows)),
-    notes: view.notes.map((note) => ({
-      label: `Note ${note.noteId}`,
-      byline: noteByline(note),
-      blocks: parseMarkdown(note.text),
-    })),
     register: view.exhibits.map((exhibit) => ({
       number: exhibit.number,
       title: exhibit.title,
@@ -91,46 +87,6 @@ function coverSection(input: ReportInput, questions: ReturnType<typeof askedQues
   };
 }
 
-function scopeSection(input: ReportInput): ReportModel['scope'] {
-  const { view } = input;
-  const { playbook } = view;
-  const tables = new Set(playbook.groups.flatMap((group) => group.steps.flatMap((step) => step.tables)));
-  return {
-    facts: [
-      { name: 'Device', value: view.subject.deviceId, mono: true },
-      { name: 'Hub', value: view.subject.hubName, mono: true },
-      { name: 'Source', value: sourceText(view.source) },
-      { name: 'Window asked', value: `${windowText(view.window)}, on TimeGenerated, end excluded` },
-      ...timeFacts(input),
-      { name: 'Tables', value: [...tables].join(', ') },
-      { name: 'Playbook', value: `${playbook.title} (${playbook.id}), version ${playbook.version}` },
-      { name: 'Playbook SHA-256', value: input.playbookSha256, mono: true },
-      { name: 'Case file', value: view.path, mono: true },
-      { name: 'Case format', value: `version ${view.formatVersion}` },
-    ],
-    introduction: playbook.introduction,
-    attribution: playbook.attribution,
-    preparation: { title: playbook.preparation.title, tasks: taskLines(playbook.preparation.tasks, view.tasks) },
-  };
-}
-
-/** What the raw events kept say of the window and of the device's clock. */
-function timeFacts({ view, custody, clock }: ReportInput): Fact[] {
-  const raw = recountText(view, custody);
-  return [
-    ...(clock
-      ? [
-          {
-            name: 'Window covered',
-            value: `${windowText(clock.covered)}: the oldest and newest raw event of ${clock.deviceId}`,
-          },
-          { name: 'Device’s clock', value: `${clockText(clock)} Every table is in order of UTC.` },
-        ]
-      : []),
-    ...(raw === undefined ? [] : [{ name: 'Raw events', value: raw }]),
-  ];
-}
-
 /** The guide's questions and ours, each by step; steps without questions have no place here. */
 function questionSections(
   { view, readRows }: ReportInput,
@@ -150,23 +106,6 @@ function questionSections(
   };
   return { guide: bySteps(true), own: bySteps(false) };
 }
-
-function taskLines(tasks: CaseView['playbook']['closing']['tasks'], states: CaseView['tasks']): TaskLine[] {
-  return tasks.map((task) => {
-    const state = states.find((candidate) => candidate.taskId === task.id);
-    return {
-      text: task.text,
-      detail: task.detail ?? '',
-      state: taskChip(state?.state ?? 'open'),
-      remark: state?.remark ?? '',
-    };
-  });
-}
-
-const noteByline = (note: CaseView['notes'][number]): string => {
-  const written = `${note.actor || 'Unnamed examiner'}, ${momentText(note.createdAt)}`;
-  return note.revision > 1 ? `${written}; revision ${note.revision} of ${momentText(note.revisedAt)}` : written;
-};
 
 /** The title as it fits beside the custody head in a page's header. */
 const shortTitle = (title: string): string => {

@@ -1,18 +1,14 @@
 import type { CaseView } from '../../shared/contract/index.ts';
-import { cellText } from './cellText.ts';
-import type { ReadRows } from './exhibitBlock.ts';
+import { citedRows } from './citedRows.ts';
 import { momentText } from './instants.ts';
-import type { Citation, CitedRow, QuestionBlock } from './reportModel.ts';
-import { answerChip, counted } from './words.ts';
+import type { ReadRows } from './reportInput.ts';
+import type { QuestionBlock } from './reportModel.ts';
+import { answerChip } from './words.ts';
 
 type CaseFacts = Omit<CaseView, 'sourceAvailable'>;
 type Step = CaseView['playbook']['groups'][number]['steps'][number];
 type Question = Step['questions'][number];
 type Answered = CaseView['answers'][number];
-
-const mostCitedRows = 12;
-const mostCells = 8;
-const longestCell = 240;
 
 export interface AskedQuestion {
   readonly step: Step;
@@ -40,8 +36,6 @@ export const questionLabel = (question: Question): string =>
 
 export function questionBlock(asked: AskedQuestion, view: CaseFacts, readRows: ReadRows): QuestionBlock {
   const { question, answer } = asked;
-  const citations = answer?.citations ?? [];
-  const left = citations.length - mostCitedRows;
   return {
     label: questionLabel(question),
     text: question.text,
@@ -51,41 +45,6 @@ export function questionBlock(asked: AskedQuestion, view: CaseFacts, readRows: R
     answeredNote: answer
       ? `${answer.actor || 'Unnamed examiner'}, ${momentText(answer.answeredAt)}${answer.revision > 1 ? `, revision ${answer.revision}` : ''}`
       : '',
-    citedRows: citations.slice(0, mostCitedRows).map((citation) => citedRow(citation, view, readRows)),
-    moreCitations:
-      left > 0
-        ? `${counted(left, 'more row')} cited: ${citations
-            .slice(mostCitedRows)
-            .map(({ exhibit, row }) => `exhibit ${exhibit} row ${row}`)
-            .join(', ')}.`
-        : null,
+    ...citedRows(answer?.citations ?? [], view.exhibits, readRows),
   };
 }
-
-function citedRow(citation: { exhibit: number; row: number }, view: CaseFacts, readRows: ReadRows): CitedRow {
-  const exhibit = view.exhibits.find((candidate) => candidate.number === citation.exhibit);
-  const found = exhibit && readRows(citation.exhibit, citation.row - 1, 1).rows[0];
-  const problem = found?.row === citation.row ? null : `Exhibit ${citation.exhibit} has no row ${citation.row}.`;
-  return {
-    citation: citationOf(citation),
-    title: exhibit?.title ?? '',
-    cells: problem || !exhibit ? [] : keyCells(exhibit.columns, found?.cells ?? []),
-    problem,
-  };
-}
-
-/** The first cells that say something; empty ones say nothing. */
-function keyCells(
-  columns: CaseView['exhibits'][number]['columns'],
-  cells: readonly (string | number | boolean | null)[],
-) {
-  return columns
-    .map((column, index) => ({ name: column.name, cell: cellText(cells[index] ?? null, column.type, longestCell) }))
-    .filter(({ cell }) => cell.kind === 'text')
-    .slice(0, mostCells);
-}
-
-export const citationOf = ({ exhibit, row }: { readonly exhibit: number; readonly row: number }): Citation => ({
-  exhibit,
-  row,
-});

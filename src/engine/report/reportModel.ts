@@ -1,71 +1,10 @@
 import type { CellText } from './cellText.ts';
-import type { MarkdownBlock } from './markdown.ts';
-import type { TableLayout } from './tableLayout.ts';
+import type { CitedRows, ExhibitBlock, StepBlock } from './evidenceModel.ts';
+import type { ExpectedStateSection } from './expectedStateSection.ts';
+import type { Chip, CitedSources, Fact } from './modelParts.ts';
+import type { RecordSections } from './recordModel.ts';
 
-/** A fact with its name, as it stands in a list of facts. `mono` sets hashes, ids and paths in the fixed-width face. */
-export interface Fact {
-  readonly name: string;
-  readonly value: string;
-  readonly mono?: boolean;
-}
-
-/** A short label with a meaning that colour only repeats. */
-export interface Chip {
-  readonly text: string;
-  readonly tone: 'good' | 'bad' | 'caution' | 'neutral' | 'accent';
-}
-
-/** Where something is shown: `exhibit` 3, row 5. `row` is null where the whole exhibit is meant. */
-export interface Citation {
-  readonly exhibit: number;
-  readonly row: number | null;
-}
-
-/** The first few citations, and how many more there are. */
-export interface CitedSources {
-  readonly citations: readonly Citation[];
-  readonly more: string | null;
-}
-
-export interface NamedCell {
-  readonly name: string;
-  readonly cell: CellText;
-}
-
-export interface RowBlock {
-  readonly columns: readonly string[];
-  readonly rows: readonly { readonly row: number; readonly cells: readonly CellText[] }[];
-  readonly layout: TableLayout;
-  /** Columns that stand in no row, because they have one and the same cell in all rows read. */
-  readonly common: readonly (NamedCell & { readonly short: boolean })[];
-  /** What was left out, as a sentence; null where every row is shown. */
-  readonly leftOut: string | null;
-}
-
-export interface ExhibitBlock {
-  readonly number: number;
-  readonly title: string;
-  readonly variant: string;
-  readonly verdicts: readonly Chip[];
-  readonly verdictTexts: readonly string[];
-  readonly facts: readonly Fact[];
-  readonly query: { readonly text: string; readonly cutNote: string | null };
-  readonly error: string | null;
-  readonly table: RowBlock | null;
-  /** For a good or failed run without rows. */
-  readonly emptyNote: string | null;
-}
-
-/** A row that an answer cites, with its most telling cells. */
-export interface CitedRow {
-  readonly citation: Citation;
-  readonly title: string;
-  readonly cells: readonly NamedCell[];
-  /** Set where the row could not be read back. */
-  readonly problem: string | null;
-}
-
-export interface QuestionBlock {
+export interface QuestionBlock extends CitedRows {
   readonly label: string;
   readonly text: string;
   readonly answer: Chip;
@@ -74,37 +13,12 @@ export interface QuestionBlock {
   readonly limitation: string;
   /** Who answered, and when; empty for an open question. */
   readonly answeredNote: string;
-  readonly citedRows: readonly CitedRow[];
-  readonly moreCitations: string | null;
 }
 
 interface StepQuestions {
   readonly step: string;
   readonly answered: readonly QuestionBlock[];
   readonly open: readonly QuestionBlock[];
-}
-
-/** What a query leaves out: counts with their titles, largest first. */
-export interface LeftOutBlock {
-  readonly title: string;
-  readonly counts: readonly { readonly count: string; readonly title: string }[];
-  /** What was looked for and not there. */
-  readonly zeros: string | null;
-  readonly problem: string | null;
-}
-
-export interface StepBlock {
-  readonly title: string;
-  readonly purpose: string;
-  readonly tables: string;
-  readonly attack: string;
-  readonly cautions: readonly string[];
-  readonly exhibits: readonly ExhibitBlock[];
-  readonly leftOut: readonly LeftOutBlock[];
-  /** How the step’s two queries differ, in sentences. */
-  readonly differences: readonly string[];
-  readonly olderNote: string | null;
-  readonly notRun: string | null;
 }
 
 export interface TaskLine {
@@ -115,7 +29,7 @@ export interface TaskLine {
 }
 
 /** Everything that the report says. The template adds headings and typography, no facts. */
-export interface ReportModel {
+export interface ReportModel extends RecordSections {
   readonly paper: 'a4' | 'letter';
   readonly metadata: {
     readonly title: string;
@@ -135,6 +49,8 @@ export interface ReportModel {
   };
   readonly summary: {
     readonly lead: string;
+    /** The findings by severity, each with the number to link to. */
+    readonly findings: readonly { readonly number: number; readonly severity: Chip; readonly title: string }[];
     readonly observations: readonly { readonly text: string; readonly sources: CitedSources }[];
     readonly unexpected: readonly {
       readonly label: string;
@@ -169,13 +85,9 @@ export interface ReportModel {
     }[];
     readonly leftOut: string | null;
   };
+  readonly expectedState: ExpectedStateSection;
   readonly groups: readonly { readonly title: string; readonly steps: readonly StepBlock[] }[];
   readonly ownQueries: readonly ExhibitBlock[];
-  readonly notes: readonly {
-    readonly label: string;
-    readonly byline: string;
-    readonly blocks: readonly MarkdownBlock[];
-  }[];
   readonly register: readonly {
     readonly number: number;
     readonly title: string;

@@ -1,8 +1,8 @@
 import type { Cell } from '../../core/kqlText/kqlTypes.ts';
 import type { ExhibitSummary } from '../../shared/contract/index.ts';
 import { cellText } from './cellText.ts';
-import type { ReadRows } from './exhibitBlock.ts';
-import type { RowBlock } from './reportModel.ts';
+import type { RowBlock } from './evidenceModel.ts';
+import type { ReadRows } from './reportInput.ts';
 import { isShort, layOut } from './tableLayout.ts';
 import { counted, countText } from './words.ts';
 

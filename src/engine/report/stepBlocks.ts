@@ -1,8 +1,9 @@
 import type { CaseView, ExhibitSummary } from '../../shared/contract/index.ts';
+import type { StepBlock } from './evidenceModel.ts';
 import { exhibitBlock } from './exhibitBlock.ts';
 import { differenceTexts, leftOutBlocks } from './leftOutBlocks.ts';
 import type { ReportInput } from './reportInput.ts';
-import type { ReportModel, StepBlock } from './reportModel.ts';
+import type { ReportModel } from './reportModel.ts';
 import { counted } from './words.ts';
 
 type Step = CaseView['playbook']['groups'][number]['steps'][number];

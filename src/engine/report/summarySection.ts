@@ -1,7 +1,10 @@
-import type { Observation } from '../../core/observations/observation.ts';
 import type { AnswerValue, CaseView, Verdict } from '../../shared/contract/index.ts';
-import { type AskedQuestion, citationOf, questionLabel } from './questionBlocks.ts';
-import type { CitedSources, ReportModel } from './reportModel.ts';
+import { citationOf } from './citedRows.ts';
+import type { CitedSources } from './modelParts.ts';
+import { type AskedQuestion, questionLabel } from './questionBlocks.ts';
+import { bySeverity, findingSeverityChip } from './recordSections.ts';
+import type { ReportInput } from './reportInput.ts';
+import type { ReportModel } from './reportModel.ts';
 import { answerChip, counted, countText, verdictChip } from './words.ts';
 
 const order: readonly AnswerValue[] = ['unexpected', 'unknown', 'expected', 'notAnswered'];
@@ -22,9 +25,8 @@ function splitText(questions: readonly AskedQuestion[]): string {
 }
 
 export function summarySection(
-  view: Omit<CaseView, 'sourceAvailable'>,
+  { view, observations, findings }: Pick<ReportInput, 'view' | 'observations' | 'findings'>,
   questions: readonly AskedQuestion[],
-  observations: readonly Observation[],
 ): ReportModel['summary'] {
   const place = (asked: AskedQuestion) => ({
     label: `${asked.step.title} · ${questionLabel(asked.question)}`,
@@ -32,6 +34,11 @@ export function summarySection(
   });
   return {
     lead: leadText(questions),
+    findings: bySeverity(findings).map((finding) => ({
+      number: finding.findingId,
+      severity: findingSeverityChip(finding),
+      title: finding.title,
+    })),
     observations: observations.map((observation) => ({
       text: observation.text,
       sources: sourcesOf(observation.citations),

@@ -27,7 +27,7 @@ const mostColumns = 10;
 /** A cell taller than this in its column makes rows that are hard to compare. */
 const tallestCell = 8;
 
-const longestShort = 30;
+const longestShort = 27;
 
 /** Column names are set bold. */
 const boldness = 1.15;

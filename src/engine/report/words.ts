@@ -1,7 +1,7 @@
 import { sourceText as sourceName } from '../../core/sources/sourceText.ts';
 import { verdictNames } from '../../core/verdicts/verdict.ts';
 import type { AnswerValue, QueryVariant, SourceRef, Verdict } from '../../shared/contract/index.ts';
-import type { Chip } from './reportModel.ts';
+import type { Chip } from './modelParts.ts';
 
 const answerChips: Record<AnswerValue, Chip> = {
   expected: { text: 'Expected', tone: 'good' },
@@ -24,6 +24,7 @@ export const verdictChip = (kind: Verdict['kind']): Chip => ({
 /** The chip of an alert's severity, in the source's own word. */
 export const severityChip = (severity: string): Chip => {
   const tones: Record<string, Chip['tone']> = {
+    critical: 'bad',
     high: 'bad',
     medium: 'caution',
     low: 'neutral',

@@ -6,6 +6,7 @@ import type { Observation } from '../../core/observations/observation.ts';
 import type { Output } from '../../shared/contract/index.ts';
 import type { CaseFile } from '../casefile/caseFile.ts';
 import type { CallContext } from '../context.ts';
+import { readCaseRecords } from './caseRecords.ts';
 import type { ReportCompiler } from './compile.ts';
 import { buildReport } from './model.ts';
 import type { ReportInput } from './reportInput.ts';
@@ -60,6 +61,7 @@ const inputOf = (caseFile: CaseFile, request: ReportRequest): ReportInput => ({
   view: caseFile.view(),
   custody: caseFile.custody(),
   readRows: (exhibit, offset, limit) => caseFile.page({ exhibit, offset, limit }),
+  ...readCaseRecords(caseFile),
   observations: request.observations,
   clock: request.clock,
   besideEachOther: request.besideEachOther,
