@@ -12,7 +12,7 @@ const forbidPaths = (from, allowed) => ({
 
 /** Each npm package is filed under the one folder that may import it. */
 const packageHomes = {
-  zod: 'shared|engine|main|cli',
+  zod: 'shared|engine|auth|main|cli',
   'better-sqlite3': 'engine/(casefile|search)',
   '@duckdb/node-api': 'engine/(kql|logs)',
   '@kusto/language-service-next': 'engine/kql',
@@ -24,6 +24,7 @@ const packageHomes = {
   '@azure/core-rest-pipeline': 'engine/(azureResources|logs/azure)',
   '@azure/monitor-query': 'engine/logs/azure',
   'azure-kusto-data': 'engine/logs/adx',
+  '@azure/msal-node': 'auth',
   commander: 'cli',
   electron: 'main|preload',
   react: 'renderer',
@@ -42,6 +43,7 @@ module.exports = {
     forbidPaths('preload', ['shared']),
     forbidPaths('renderer', ['core', 'shared']),
     forbidPaths('engine', ['core', 'shared']),
+    forbidPaths('auth', ['core', 'shared']),
     {
       name: 'main-and-cli-reach-the-engine-through-its-client',
       severity: 'error',

@@ -77,6 +77,21 @@ test.each([
     'renderer-features-are-siblings-that-do-not-meet',
   ],
   [
+    'sign-in from the engine',
+    'src/auth/a.ts',
+    'src/engine/b.ts',
+    '../engine/b.ts',
+    'auth-imports-only-core-and-shared',
+  ],
+  ['sign-in from main', 'src/auth/a.ts', 'src/main/b.ts', '../main/b.ts', 'auth-imports-only-core-and-shared'],
+  [
+    'the engine from sign-in',
+    'src/engine/a.ts',
+    'src/auth/b.ts',
+    '../auth/b.ts',
+    'engine-imports-only-core-and-shared',
+  ],
+  [
     'kql from the case file',
     'src/engine/kql/a.ts',
     'src/engine/casefile/b.ts',
@@ -107,6 +122,11 @@ test.each([
     'better-sqlite3-is-filed-under-engine-casefile-search',
   ],
   [
+    'the client of the sign-in service outside sign-in',
+    { 'src/main/a.ts': "import { AuthError } from '@azure/msal-node';\nexport const refusal = AuthError;\n" },
+    '-azure-msal-node-is-filed-under-auth',
+  ],
+  [
     'a package that is not filed',
     { 'src/engine/a.ts': "import ts from 'typescript';\nexport const compiler = ts;\n" },
     'every-package-is-filed',
@@ -121,7 +141,9 @@ test('the import directions allow what the architecture says', () => {
       'src/core/a.ts': target,
       'src/shared/b.ts': importing('../core/a.ts'),
       'src/engine/client.ts': importing('../shared/b.ts').replace('again', 'value'),
+      'src/auth/e.ts': importing('../core/a.ts').replace('again', 'value'),
       'src/cli/c.ts': importing('../engine/client.ts'),
+      'src/main/f.ts': importing('../auth/e.ts'),
       'src/renderer/d.ts': importing('../shared/b.ts').replace('again', 'value'),
     }),
   ).toEqual([]);

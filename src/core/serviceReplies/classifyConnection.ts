@@ -11,7 +11,8 @@ export interface ConnectionFault {
 
 /** Why a service could not be asked, in words; `host` is the one that was tried. */
 export function classifyConnection({ code, message, gaveUpAfter }: ConnectionFault, host: string): ServiceFailure {
-  const reason = gaveUpAfter === undefined ? reasonOf(code, message) : `it gave no reply within ${gaveUpAfter} seconds`;
+  const reason =
+    gaveUpAfter === undefined ? connectionReason(code, message) : `it gave no reply within ${gaveUpAfter} seconds`;
   return {
     code: 'serviceUnreachable',
     message: `${host} cannot be reached: ${reason}. Check the network and the proxy, then run the step again.`,
@@ -19,7 +20,8 @@ export function classifyConnection({ code, message, gaveUpAfter }: ConnectionFau
   };
 }
 
-function reasonOf(code: string | undefined, message: string): string {
+/** Why nothing came back, as the end of a sentence. */
+export function connectionReason(code: string | undefined, message: string): string {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'its name is not known here, as without a network';
   if (code === 'ECONNREFUSED') return 'nothing listens at this address';
   if (code === 'ENETUNREACH' || code === 'EHOSTUNREACH') return 'there is no way to it from here';

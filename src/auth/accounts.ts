@@ -1,0 +1,52 @@
+import type { AccountInfo } from '@azure/msal-node';
+import { isTenantId } from '../core/signIn/tenant.ts';
+import { CasebookError } from '../shared/result.ts';
+import { placeOf, type SignInTarget } from './target.ts';
+
+/** Somebody who is signed in, in one tenant. */
+export interface SignedInAccount {
+  /** The same in every tenant that the account is in; says nothing about the person by itself. */
+  readonly id: string;
+  /** Empty where the cloud has no tenants. */
+  readonly tenantId: string;
+  readonly username: string;
+  readonly name: string | null;
+}
+
+/** An account in each of its tenants. */
+export const signedIn = (account: AccountInfo): SignedInAccount[] => {
+  const tenants = [...(account.tenantProfiles?.values() ?? [])];
+  return (tenants.length === 0 ? [account] : tenants).map(({ tenantId, username, name }) => ({
+    id: account.homeAccountId,
+    tenantId,
+    username: username || account.username,
+    name: name ?? account.name ?? null,
+  }));
+};
+
+/**
+ * The account to ask with: the one named by its id or user name, or the only one signed in there. Throws `signInNeeded` where there is
+ * none, `invalidInput` where there are several.
+ */
+export function accountFor(target: SignInTarget, asked: string | null, accounts: readonly AccountInfo[]): AccountInfo {
+  const fits =
+    asked === null
+      ? (account: AccountInfo) =>
+          target.tenant === null ||
+          !isTenantId(target.tenant) ||
+          signedIn(account).some(({ tenantId }) => tenantId === target.tenant)
+      : ({ homeAccountId, username }: AccountInfo) =>
+          homeAccountId === asked || username.toLowerCase() === asked.toLowerCase();
+  const [only, ...more] = new Map(accounts.filter(fits).map((account) => [account.homeAccountId, account])).values();
+  if (!only) {
+    const who = asked === null ? 'Nobody is' : 'The account is not';
+    throw new CasebookError('signInNeeded', `${who} signed in to ${placeOf(target)}. Sign in there.`);
+  }
+  if (more.length > 0) {
+    throw new CasebookError(
+      'invalidInput',
+      `${more.length + 1} accounts are signed in to ${placeOf(target)}. Choose one of them.`,
+    );
+  }
+  return only;
+}
