@@ -66,13 +66,18 @@ function openSession(engine: Engine, signal: AbortSignal): Session {
     signal,
     async call(method, input, onProgress) {
       const callId = randomUUID();
+      let last: EventPayload<'progress'> = { callId, text: '', done: 0, total: null };
       const unsubscribe = engine.subscribe('progress', (progress) => {
-        if (progress.callId === callId) onProgress?.(progress);
+        if (progress.callId !== callId) return;
+        last = progress;
+        onProgress?.(progress);
       });
+      const stopWaiting = engine.subscribe('source.waiting', ({ text }) => onProgress?.({ ...last, text }));
       try {
         return await settle(engine.call(method, input, { callId, signal }));
       } finally {
         unsubscribe();
+        stopWaiting();
       }
     },
     finish: (method, input) => settle(engine.call(method, input)),

@@ -43,7 +43,10 @@ const running = new Map<string, AbortController>();
 const cases = createCaseRegistry(productVersion);
 const search = createSearchService({ folder: searchFolder, cases, productVersion, busy: () => running.size > 0 });
 const services: Services = {
-  sources: openSourceRegistry(languageWorkerUrl ? { languageWorkerUrl: new URL(languageWorkerUrl) } : {}),
+  sources: openSourceRegistry({
+    ...(languageWorkerUrl && { languageWorkerUrl: new URL(languageWorkerUrl) }),
+    onWaiting: (payload) => post({ type: 'event', name: 'source.waiting', payload }),
+  }),
   cases,
   playbooks: openPlaybookLibrary(join(resourcesFolder, 'playbooks')),
   resourcesFolder,

@@ -6,6 +6,8 @@ import { caseId } from './primitives.ts';
 export const events = {
   /** How far a long call has come; `total` is null while unknown. */
   progress: z.strictObject({ callId: z.string(), text: z.string(), done: z.number(), total: z.number().nullable() }),
+  /** Queries of a call wait because a service asked for it; told each second, with the seconds left. */
+  'source.waiting': z.strictObject({ text: z.string(), seconds: z.number() }),
   /** A step of a run began, ended or failed. */
   'run.step': z.strictObject({
     caseId,

@@ -168,10 +168,11 @@ export function createFakeBridge(options: FakeOptions = {}): CasebookBridge {
     'shell.takeCaseToOpen': () => ({ path: null }),
     'shell.showInFolder': () => ({}),
     'sources.describe': ({ source }) => {
-      if (!written && source.folder === '/data/sample') {
-        throw new FakeFailure({ code: 'folderNotFound', message: `${source.folder} is not there.` });
+      const folder = source.kind === 'local' ? source.folder : '';
+      if (!written && folder === '/data/sample') {
+        throw new FakeFailure({ code: 'folderNotFound', message: `${folder} is not there.` });
       }
-      return fakeSource(source.folder);
+      return fakeSource(folder);
     },
     'sources.devices': () => ({ devices: [...fakeDevices], problems: [] }),
     'sources.writeSample': async ({ folder }, { callId, cancelled }) => {

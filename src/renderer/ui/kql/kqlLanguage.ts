@@ -18,9 +18,8 @@ export interface KqlLanguage {
 /** The engine's language service for queries on a source and a case's exhibits; without a source, names stay unknown. */
 export function useKqlLanguage(source: SourceRef | undefined, caseId?: CaseId): KqlLanguage {
   const api = useApi();
-  const folder = source?.folder;
   return useMemo(() => {
-    const on = { source: { kind: 'local' as const, folder: folder ?? '' }, ...(caseId ? { caseId } : {}) };
+    const on = { source: source ?? { kind: 'local' as const, folder: '' }, ...(caseId ? { caseId } : {}) };
     const options = (signal: AbortSignal | undefined) => (signal ? { signal } : {});
     return {
       problems: (kql, signal) => api.call('editor.problems', { ...on, kql }, options(signal)),
@@ -28,8 +27,8 @@ export function useKqlLanguage(source: SourceRef | undefined, caseId?: CaseId): 
       hover: (kql, position, signal) => api.call('editor.hover', { ...on, kql, position }, options(signal)),
       signature: (kql, position, signal) => api.call('editor.signature', { ...on, kql, position }, options(signal)),
       colours: (kql, signal) =>
-        api.call('editor.colours', folder === undefined ? { kql } : { ...on, kql }, options(signal)),
+        api.call('editor.colours', source === undefined ? { kql } : { ...on, kql }, options(signal)),
       format: async (kql) => (await api.call('editor.format', { kql })).kql,
     };
-  }, [api, folder, caseId]);
+  }, [api, source, caseId]);
 }
