@@ -130,6 +130,47 @@ export const useBookmarks = ({ caseId, custody }: CaseInForce) => {
   });
 };
 
+/** The profiles in force, the one that judges the rows last; what was read before is shown while they are read anew. */
+export const useProfiles = ({ caseId, custody }: CaseInForce) => {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['profiles.list', caseId, custody.count],
+    queryFn: ({ signal }) => api.call('profiles.list', { caseId }, { signal }),
+    placeholderData: (before) => before,
+  });
+};
+
+/** Every revision of a profile, for the revision that is shown. */
+export const useProfileHistory = (caseId: CaseId, profileId: number, revision: number) => {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['profiles.history', caseId, profileId, revision],
+    queryFn: ({ signal }) => api.call('profiles.history', { caseId, profileId }, { signal }),
+  });
+};
+
+/** What a revision of a profile says of the newest answers. */
+export const useProfileCheck = (
+  { caseId, exhibits }: Pick<CaseView, 'caseId' | 'exhibits'>,
+  { profileId, revision }: { readonly profileId: number; readonly revision: number },
+) => {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['profiles.check', caseId, profileId, revision, exhibits.length],
+    queryFn: ({ signal }) => api.call('profiles.check', { caseId, profileId }, { signal }),
+  });
+};
+
+/** The attachments in force; what was read before is shown while they are read anew. */
+export const useAttachments = ({ caseId, custody }: CaseInForce) => {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['attachments.list', caseId, custody.count],
+    queryFn: ({ signal }) => api.call('attachments.list', { caseId }, { signal }),
+    placeholderData: (before) => before,
+  });
+};
+
 /** Every revision of a finding, for the revision that is shown. */
 export const useFindingHistory = (caseId: CaseId, findingId: number, revision: number) => {
   const api = useApi();

@@ -13,6 +13,7 @@ import type { FindingDrafts } from '../features/findings/useFindingDrafts.ts';
 import { NotesView } from '../features/notes/NotesView.tsx';
 import type { Notes } from '../features/notes/useNotes.ts';
 import { ProfileView } from '../features/profiles/ProfileView.tsx';
+import type { ProfileDrafts } from '../features/profiles/useProfileDrafts.ts';
 import { QueryEditorView } from '../features/query-editor/QueryEditorView.tsx';
 import type { OwnQuery } from '../features/query-editor/useOwnQuery.ts';
 import { ExhibitView } from '../features/steps/ExhibitView.tsx';
@@ -32,6 +33,7 @@ interface CaseContentProps {
   readonly notes: Notes;
   readonly findings: FindingDrafts;
   readonly bookmarks: BookmarkDrafts;
+  readonly profiles: ProfileDrafts;
   readonly tasks: DraftStore<TaskDraft>;
   readonly query: OwnQuery;
   readonly onOpen: (cited: CitedRow) => void;
@@ -39,7 +41,7 @@ interface CaseContentProps {
 
 /** The middle of the case page: what the list at the left points to. */
 export function CaseContent(props: CaseContentProps) {
-  const { view, state, dispatch, run, notes, findings, bookmarks, tasks, query, onOpen } = props;
+  const { view, state, dispatch, run, notes, findings, bookmarks, profiles, tasks, query, onOpen } = props;
   /** Parameter values as typed, by step and name. */
   const [typed, setTyped] = useState<Readonly<Record<string, Readonly<Record<string, string>>>>>({});
   const comparison = useComparison(view);
@@ -87,7 +89,7 @@ export function CaseContent(props: CaseContentProps) {
     case 'comparison':
       return <ComparisonView view={view} comparison={comparison} onOpen={onOpen} />;
     case 'profile':
-      return <ProfileView view={view} />;
+      return <ProfileView view={view} drafts={profiles} onOpen={onOpen} />;
     case 'query': {
       const exhibit = view.exhibits.find(({ number }) => number === query.exhibit);
       return (

@@ -20,6 +20,7 @@ import { VerifyResult } from '../features/case-overview/VerifyResult.tsx';
 import { SendDialog } from '../features/exchange/SendDialog.tsx';
 import { useFindingDrafts } from '../features/findings/useFindingDrafts.ts';
 import { newNote, useNotes } from '../features/notes/useNotes.ts';
+import { useProfileDrafts } from '../features/profiles/useProfileDrafts.ts';
 import { useOwnQuery } from '../features/query-editor/useOwnQuery.ts';
 import { QuestionsPanel } from '../features/questions/QuestionsPanel.tsx';
 import { useAnswers } from '../features/questions/useAnswers.ts';
@@ -53,6 +54,7 @@ export function CaseWorkbench({ view, readFailure, onHome, onUnsaved }: CaseWork
   const notes = useNotes(view.caseId);
   const findings = useFindingDrafts(view.caseId);
   const bookmarks = useBookmarkDrafts(view.caseId);
+  const profiles = useProfileDrafts(view.caseId);
   const query = useOwnQuery(view);
   const tasks = useDraftStore<TaskDraft>();
   const [exporting, setExporting] = useState(false);
@@ -67,6 +69,7 @@ export function CaseWorkbench({ view, readFailure, onHome, onUnsaved }: CaseWork
     query.unsaved ||
     findings.unsaved ||
     bookmarks.unsaved ||
+    profiles.unsaved ||
     [answers.drafts, tasks.drafts].some((drafts) => Object.keys(drafts).length > 0);
   useEffect(() => onUnsaved(unsaved), [unsaved, onUnsaved]);
 
@@ -153,6 +156,7 @@ export function CaseWorkbench({ view, readFailure, onHome, onUnsaved }: CaseWork
             notes={notes}
             findings={findings}
             bookmarks={bookmarks}
+            profiles={profiles}
             tasks={tasks}
             query={query}
             onOpen={openCited}

@@ -14,7 +14,7 @@ import {
 } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import type { CaseView } from '../../../shared/contract/index.ts';
-import { useBookmarks, useFindings } from '../../api/reads.ts';
+import { useAttachments, useBookmarks, useFindings, useProfiles } from '../../api/reads.ts';
 import { count } from '../../ui/format.ts';
 import { StepMark, type StepState, stepWords } from '../../ui/StepMark.tsx';
 import styles from './CaseNavigation.module.css';
@@ -58,6 +58,8 @@ export function CaseNavigation({ view, place, stateOf, onGo }: CaseNavigationPro
   const { preparation, groups, closing } = view.playbook;
   const findings = useFindings(view);
   const bookmarks = useBookmarks(view);
+  const profiles = useProfiles(view);
+  const attachments = useAttachments(view);
   const answered = new Set(view.answers.filter(({ value }) => value !== 'notAnswered').map((each) => each.questionId));
   const ownQueries = view.exhibits.filter(({ stepId, role }) => stepId === null && role === null);
   const beside = view.exhibits.filter(
@@ -166,7 +168,7 @@ export function CaseNavigation({ view, place, stateOf, onGo }: CaseNavigationPro
       <ul aria-labelledby="group-analysis">
         {item({ kind: 'entities' }, <PeopleListRegular />, 'Entities', '')}
         {item({ kind: 'comparison' }, <ArrowSwapRegular />, 'Compare', '')}
-        {item({ kind: 'profile' }, <ShieldTaskRegular />, 'Expected state', '')}
+        {item({ kind: 'profile' }, <ShieldTaskRegular />, 'Expected state', profiles.data?.length)}
       </ul>
       <h2 id="group-record" className={styles.group}>
         Record
@@ -174,7 +176,7 @@ export function CaseNavigation({ view, place, stateOf, onGo }: CaseNavigationPro
       <ul aria-labelledby="group-record">
         {item({ kind: 'findings' }, <LightbulbRegular />, 'Findings', findings.data?.length)}
         {item({ kind: 'bookmarks' }, <BookmarkRegular />, 'Bookmarks', bookmarks.data?.length)}
-        {item({ kind: 'attachments' }, <AttachRegular />, 'Attachments', '')}
+        {item({ kind: 'attachments' }, <AttachRegular />, 'Attachments', attachments.data?.length)}
         {item({ kind: 'closing' }, <TaskListSquareLtrRegular />, closing.title, doneOf(closing.tasks))}
         {item({ kind: 'notes' }, <NoteRegular />, 'Notes', String(view.notes.length))}
         {item({ kind: 'custody' }, <HistoryRegular />, 'Custody log', String(view.custody.count))}

@@ -1,10 +1,69 @@
+import { ShieldTaskRegular } from '@fluentui/react-icons';
 import type { CaseView } from '../../../shared/contract/index.ts';
+import { useProfiles } from '../../api/reads.ts';
+import { failureOf } from '../../api/workbenchApi.ts';
+import type { CitedRow } from '../../ui/CitedRows.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { FailureBar } from '../../ui/FailureBar.tsx';
+import { NewProfile } from './NewProfile.tsx';
+import { ProfileCard } from './ProfileCard.tsx';
+import { ProfileCheck } from './ProfileCheck.tsx';
+import { ProfileEditor } from './ProfileEditor.tsx';
+import styles from './Profiles.module.css';
+import { newProfile, type ProfileDrafts } from './useProfileDrafts.ts';
 
-export function ProfileView({ view }: { readonly view: CaseView }) {
+interface ProfileViewProps {
+  readonly view: CaseView;
+  readonly drafts: ProfileDrafts;
+  readonly onOpen: (cited: CitedRow) => void;
+}
+
+/** What is expected of the device: the profiles of the case, the one being written, and what the rows look like by them. */
+export function ProfileView({ view, drafts, onOpen }: ProfileViewProps) {
+  const profiles = useProfiles(view);
+  const draft = view.readOnly ? undefined : drafts.drafts[newProfile];
+  const listed = profiles.data ?? [];
+  const inForce = listed.at(-1);
   return (
-    <section aria-label="Expected state">
-      <h2>Expected state</h2>
-      <p>{view.title}</p>
-    </section>
+    <div className={styles.page}>
+      <div className={styles.head}>
+        <h2>Expected state</h2>
+        <p className={styles.lead}>
+          What belongs on this device or its model: users, ports, addresses, programs. Every row of an answer is then
+          expected, unexpected (known, but not like this) or new (not known at all).
+        </p>
+      </div>
+      {profiles.error && <FailureBar failure={failureOf(profiles.error)} />}
+      {draft ? (
+        <ProfileEditor
+          label="New expected state"
+          draft={draft}
+          saveLabel="Save in the case"
+          onEdit={(form) => drafts.edit(newProfile, { ...draft.value, form })}
+          onSave={() => void drafts.put(newProfile, draft.value)}
+          onDiscard={() => drafts.discard(newProfile)}
+        />
+      ) : (
+        <>
+          {profiles.data?.length === 0 && (
+            <EmptyState icon={<ShieldTaskRegular />} title="No expected state yet">
+              Learn one from a case that is known to be good: of this device before the incident, or of a clean device
+              of the same model. Or take one that another investigator shared.
+            </EmptyState>
+          )}
+          {!view.readOnly && <NewProfile view={view} drafts={drafts} />}
+        </>
+      )}
+      {listed.toReversed().map((profile) => (
+        <ProfileCard
+          key={profile.profileId}
+          view={view}
+          profile={profile}
+          inForce={profile === inForce}
+          drafts={drafts}
+        />
+      ))}
+      {inForce && <ProfileCheck view={view} profiles={listed} onOpen={onOpen} />}
+    </div>
   );
 }
