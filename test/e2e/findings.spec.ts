@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
+import { noteViolations, violations } from './support/policy.ts';
 import {
+  command,
   createCase,
   expectGoodScreen,
   expectOnePlainFile,
@@ -25,6 +27,7 @@ test('a finding and a bookmark from the rows that show them, and back to the row
   let casePath = '';
 
   await test.step('a case without findings and bookmarks', async () => {
+    await noteViolations(page);
     await loaded(page);
     await openSample(page);
     await pickDevice(page, 'pump-07', 'plant');
@@ -63,6 +66,8 @@ test('a finding and a bookmark from the rows that show them, and back to the row
   await test.step('what is written stays while the rows are looked up, and is saved', async () => {
     await page.getByRole('button', { name: /^E\d+ row \d+$/ }).click();
     await expect(page.getByRole('heading', { name: 'User logins' })).toBeVisible();
+    await command(page, 'Close').click();
+    await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Stay' }).click();
     await goTo(page, /^Findings/);
     const editor = page.getByRole('region', { name: 'New finding' });
     await expect(editor.getByRole('textbox', { name: 'ATT&CK techniques' })).toHaveValue('T1110.001, T1078');
@@ -86,6 +91,7 @@ test('a finding and a bookmark from the rows that show them, and back to the row
     await finding(page).getByRole('button', { name: 'Revise finding 1' }).click();
     await finding(page).getByRole('combobox', { name: 'Severity' }).selectOption('Critical');
     await finding(page).getByRole('button', { name: 'Save the revision' }).click();
+    await expect(finding(page).getByRole('button', { name: 'Revise finding 1' })).toBeFocused();
     await finding(page)
       .getByText(/^Revision 3/)
       .click();
@@ -105,6 +111,7 @@ test('a finding and a bookmark from the rows that show them, and back to the row
     await beside(page).getByRole('button', { name: 'Bookmark 1 row' }).click();
     await expect(beside(page).getByRole('status')).toHaveText('1 row bookmarked.');
     await expect(beside(page).getByRole('button', { name: 'Bookmarked' })).toBeDisabled();
+    await expect(beside(page).getByRole('button', { name: 'Bookmarked' })).toBeFocused();
     await goTo(page, /^Bookmarks/);
     const card = page.getByRole('article', { name: /User logins/ });
     await expect(card).toContainText('Ask the night shift who this was.');
@@ -132,6 +139,7 @@ test('a finding and a bookmark from the rows that show them, and back to the row
   });
 
   await test.step('all of it is in the file, leads to its rows, and is deleted with a reason', async () => {
+    expect(await violations(page)).toEqual([]);
     expect(await first.quit()).toBe(0);
     await expectOnePlainFile(casePath);
     const again = await launch({ caseFile: casePath });

@@ -11,6 +11,7 @@ import {
 } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Failure } from '../../shared/result.ts';
+import styles from './DeleteDialog.module.css';
 import { FailureBar } from './FailureBar.tsx';
 
 interface DeleteDialogProps {
@@ -40,7 +41,7 @@ export function DeleteDialog({ what, onDelete, onClose }: DeleteDialogProps) {
       <DialogSurface>
         <DialogBody>
           <DialogTitle>Delete {what}?</DialogTitle>
-          <DialogContent>
+          <DialogContent className={styles.content ?? ''}>
             <p>
               It leaves the lists. All of its revisions stay stored in the case file, and the custody log keeps that it
               was deleted, and why.

@@ -4,6 +4,7 @@ import type { CaseView } from '../../../shared/contract/index.ts';
 import { useBookmarks } from '../../api/reads.ts';
 import { counted } from '../../ui/format.ts';
 import type { RowSelection } from '../../ui/rowSelection.ts';
+import { useFocusBack } from '../../ui/useFocusBack.ts';
 import styles from './Bookmarks.module.css';
 import { CommentEditor } from './CommentEditor.tsx';
 import { type BookmarkDrafts, newBookmark } from './useBookmarkDrafts.ts';
@@ -20,6 +21,7 @@ interface BookmarkRowsProps {
 export function BookmarkRows({ view, drafts, selection, onDone }: BookmarkRowsProps) {
   const bookmarks = useBookmarks(view);
   const draft = drafts.drafts[newBookmark];
+  const start = useFocusBack(draft !== undefined);
   const exhibit = selection?.exhibit ?? 0;
   const marked = new Set(bookmarks.data?.filter((each) => each.exhibit === exhibit).map(({ row }) => row));
   const rows = selection?.rows.filter((row) => !marked.has(row)).map((row) => ({ exhibit, row })) ?? [];
@@ -33,6 +35,7 @@ export function BookmarkRows({ view, drafts, selection, onDone }: BookmarkRowsPr
   if (!draft) {
     return (
       <Button
+        ref={start}
         size="small"
         icon={<BookmarkAddRegular />}
         disabledFocusable={rows.length === 0 || bookmarks.data === undefined}

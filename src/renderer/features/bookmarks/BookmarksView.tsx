@@ -9,6 +9,7 @@ import { DeleteDialog } from '../../ui/DeleteDialog.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FailureBar } from '../../ui/FailureBar.tsx';
 import { utc } from '../../ui/format.ts';
+import { useFocusBack } from '../../ui/useFocusBack.ts';
 import { BookmarkHistory } from './BookmarkHistory.tsx';
 import styles from './Bookmarks.module.css';
 import { CommentEditor } from './CommentEditor.tsx';
@@ -47,6 +48,7 @@ function BookmarkCard({ view, bookmark, drafts, onOpen }: BookmarksViewProps & {
   const { bookmarkId, exhibit: number, row, comment } = bookmark;
   const key = String(bookmarkId);
   const draft = view.readOnly ? undefined : drafts.drafts[key];
+  const revise = useFocusBack(draft !== undefined);
   const exhibit = view.exhibits.find((each) => each.number === number);
   return (
     <article className={styles.card} aria-labelledby={heading}>
@@ -59,6 +61,7 @@ function BookmarkCard({ view, bookmark, drafts, onOpen }: BookmarksViewProps & {
         {!view.readOnly && !draft && (
           <span className={styles.buttons}>
             <Button
+              ref={revise}
               size="small"
               appearance="subtle"
               icon={<EditRegular />}

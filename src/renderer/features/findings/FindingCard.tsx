@@ -6,6 +6,7 @@ import type { CitedRow } from '../../ui/CitedRows.tsx';
 import { DeleteDialog } from '../../ui/DeleteDialog.tsx';
 import { utc } from '../../ui/format.ts';
 import { SeverityBadge } from '../../ui/SeverityBadge.tsx';
+import { useFocusBack } from '../../ui/useFocusBack.ts';
 import { FindingContent } from './FindingContent.tsx';
 import { FindingEditor } from './FindingEditor.tsx';
 import { FindingHistory } from './FindingHistory.tsx';
@@ -19,24 +20,29 @@ interface FindingCardProps {
   readonly drafts: FindingDrafts;
   /** There where the examiner is led to it; a new object leads anew. */
   readonly sought: object | undefined;
-  /** The revision is saved or given up. */
-  readonly onDone: () => void;
   readonly onOpen: (cited: CitedRow) => void;
 }
 
 /** A finding of the case, read or being revised. */
-export function FindingCard({ view, finding, drafts, sought, onDone, onOpen }: FindingCardProps) {
+export function FindingCard({ view, finding, drafts, sought, onOpen }: FindingCardProps) {
   const heading = useId();
   const card = useRef<HTMLElement>(null);
   const [deleting, setDeleting] = useState(false);
   const key = String(finding.findingId);
   const draft = view.readOnly ? undefined : drafts.drafts[key];
+  const revise = useFocusBack(draft !== undefined);
   useEffect(() => {
     if (sought) card.current?.focus();
   }, [sought]);
 
   return (
-    <article ref={card} tabIndex={-1} className={styles.card} aria-labelledby={heading}>
+    <article
+      ref={card}
+      tabIndex={-1}
+      className={styles.card}
+      data-sought={sought !== undefined}
+      aria-labelledby={heading}
+    >
       <div className={styles.cardHead}>
         <h3 id={heading} className={styles.title}>
           <span className={styles.number}>Finding {key}</span> {finding.title}
@@ -45,6 +51,7 @@ export function FindingCard({ view, finding, drafts, sought, onDone, onOpen }: F
         {!view.readOnly && !draft && (
           <span className={styles.buttons}>
             <Button
+              ref={revise}
               size="small"
               appearance="subtle"
               icon={<EditRegular />}
@@ -72,13 +79,8 @@ export function FindingCard({ view, finding, drafts, sought, onDone, onOpen }: F
           draft={draft}
           saveLabel="Save the revision"
           onEdit={(value) => drafts.edit(key, value)}
-          onSave={async (value) => {
-            if (await drafts.put(key, value)) onDone();
-          }}
-          onDiscard={() => {
-            drafts.discard(key);
-            onDone();
-          }}
+          onSave={(value) => void drafts.put(key, value)}
+          onDiscard={() => drafts.discard(key)}
           onOpen={onOpen}
         />
       ) : (

@@ -8,6 +8,7 @@ import { failureOf } from '../../api/workbenchApi.ts';
 import type { CitedRow } from '../../ui/CitedRows.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FailureBar } from '../../ui/FailureBar.tsx';
+import { useFocusBack } from '../../ui/useFocusBack.ts';
 import { FindingCard } from './FindingCard.tsx';
 import { FindingEditor } from './FindingEditor.tsx';
 import styles from './Findings.module.css';
@@ -32,6 +33,7 @@ export function FindingsView({ view, drafts, findingId, onOpen }: FindingsViewPr
   /** A new object for each time that the examiner is led to a finding. */
   const [sought, setSought] = useState<Sought | undefined>(findingId === undefined ? undefined : { findingId });
   const draft = view.readOnly ? undefined : drafts.drafts[newFinding];
+  const write = useFocusBack(draft !== undefined);
   const rank = ({ severity }: Finding) => severities.indexOf(severity);
   const listed = findings.data?.toSorted((a, b) => rank(b) - rank(a) || a.findingId - b.findingId);
 
@@ -41,6 +43,7 @@ export function FindingsView({ view, drafts, findingId, onOpen }: FindingsViewPr
         <h2 id="findings">Findings</h2>
         {!view.readOnly && !draft && (
           <Button
+            ref={write}
             size="small"
             icon={<AddRegular />}
             onClick={() => {
@@ -81,7 +84,6 @@ export function FindingsView({ view, drafts, findingId, onOpen }: FindingsViewPr
           finding={finding}
           drafts={drafts}
           sought={sought?.findingId === finding.findingId ? sought : undefined}
-          onDone={() => setSought({ findingId: finding.findingId })}
           onOpen={onOpen}
         />
       ))}

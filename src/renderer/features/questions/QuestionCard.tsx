@@ -52,7 +52,7 @@ export function QuestionCard(props: QuestionCardProps) {
   const edit = (next: AnswerDraft) => (sameAnswer(next, saved) && !draft?.saving ? onDiscard() : onEdit(next));
 
   return (
-    <article ref={card} tabIndex={-1} className={styles.card} aria-labelledby={heading}>
+    <article ref={card} tabIndex={-1} className={styles.card} data-sought={sought} aria-labelledby={heading}>
       <h3 id={heading} className={styles.question}>
         {question.guideNumber !== null && <span className={styles.number}>{question.guideNumber}.</span>}
         {question.text}
