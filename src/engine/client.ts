@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import type { EngineMethodName, EventName, EventPayload, Input, Output } from '../shared/contract/index.ts';
+import type { Host } from '../shared/host.ts';
 import type { Engine, FromEngine, ToEngine } from '../shared/port.ts';
 import type { Result } from '../shared/result.ts';
+import { answerEngine, hostWithoutSignIn } from './answerEngine.ts';
 
 /** Facts that only the caller knows; the engine knows nothing of Electron or of where it is installed. */
 export interface EngineOptions {
@@ -15,6 +17,8 @@ export interface EngineOptions {
   readonly searchFolder?: string;
   /** The module of the language worker; without it the engine takes the one beside its own source. */
   readonly languageWorkerUrl?: URL;
+  /** Who answers the engine's questions about clouds and tokens; without it nobody is signed in anywhere. */
+  readonly host?: Host;
 }
 
 const stopped: Result<never> = {
@@ -34,11 +38,14 @@ export function startEngine(options: EngineOptions): Engine {
   });
   const pending = new Map<string, (result: Result<unknown>) => void>();
   const listeners = new Map<EventName, Set<(payload: never) => void>>();
+  const send = (message: ToEngine) => worker.postMessage(message);
+  const questions = answerEngine(options.host ?? hostWithoutSignIn, send);
   let crash: Error | undefined;
   let gone = false;
   const ended = new Promise<Error | undefined>((resolve) => {
     worker.once('exit', () => {
       gone = true;
+      questions.dropAll();
       for (const settle of pending.values()) {
         settle(
           crash
@@ -59,9 +66,12 @@ export function startEngine(options: EngineOptions): Engine {
       pending.delete(message.callId);
     } else if (message.type === 'event') {
       for (const listener of listeners.get(message.name) ?? []) listener(message.payload as never);
+    } else if (message.type === 'ask') {
+      void questions.take(message);
+    } else if (message.type === 'askEnded') {
+      questions.drop(message.askId);
     }
   });
-  const send = (message: ToEngine) => worker.postMessage(message);
   const forward = (method: string, input: unknown, callId: string) =>
     new Promise<Result<unknown>>((resolve) => {
       if (gone || crash) return resolve(stopped);

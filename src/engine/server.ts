@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { caseId } from '../shared/contract/primitives.ts';
 import type { FromEngine, ToEngine } from '../shared/port.ts';
+import { askHost } from './askHost.ts';
 import { createCaseRegistry } from './casefile/caseRegistry.ts';
 import { dispatch } from './dispatch.ts';
 import { answerHandlers } from './handlers/answers.ts';
@@ -42,9 +43,11 @@ const { resourcesFolder, productVersion, languageWorkerUrl, searchFolder } = z
 const running = new Map<string, AbortController>();
 const cases = createCaseRegistry(productVersion);
 const search = createSearchService({ folder: searchFolder, cases, productVersion, busy: () => running.size > 0 });
+const host = askHost((message) => post(message));
 const services: Services = {
   sources: openSourceRegistry({
     ...(languageWorkerUrl && { languageWorkerUrl: new URL(languageWorkerUrl) }),
+    remote: host.access,
     onWaiting: (payload) => post({ type: 'event', name: 'source.waiting', payload }),
   }),
   cases,
@@ -114,5 +117,6 @@ async function close(): Promise<void> {
 port.on('message', (message: ToEngine) => {
   if (message.type === 'call') void answer(message.callId, message.method, message.input);
   else if (message.type === 'cancel') running.get(message.callId)?.abort();
+  else if (message.type === 'told') host.told(message);
   else void close();
 });

@@ -29,7 +29,8 @@ const scope = z
   .max(2048)
   .regex(/^\S+$/, 'it is one scope without spaces, such as https://api.loganalytics.io/.default');
 
-const cloudDefinition = z.strictObject({
+/** A cloud as it crosses a border. */
+export const cloudDefinition = z.strictObject({
   /** How people and cases name it; compared without regard to letter case. */
   name: z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,63}$/u, 'it is a name of letters, digits, spaces, . _ -'),
   /** With `AAD` the host that a tenant is appended to, with `OIDC` the issuer. */

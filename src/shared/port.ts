@@ -1,16 +1,22 @@
 import type { EngineMethodName, EventName, EventPayload, Input, Output } from './contract/index.ts';
+import type { HostQuestion } from './host.ts';
 import type { Result } from './result.ts';
 
 /** What travels to the engine over its MessagePort. `callId` is one per call, so that cancelling one never stops another. */
 export type ToEngine =
   | { readonly type: 'call'; readonly callId: string; readonly method: string; readonly input: unknown }
   | { readonly type: 'cancel'; readonly callId: string }
+  /** What the engine asked its host. */
+  | { readonly type: 'told'; readonly askId: string; readonly result: Result<unknown> }
   | { readonly type: 'close' };
 
 /** What the engine sends back. */
 export type FromEngine =
   | { readonly type: 'result'; readonly callId: string; readonly result: Result<unknown> }
   | { readonly type: 'event'; readonly name: EventName; readonly payload: unknown }
+  | { readonly type: 'ask'; readonly askId: string; readonly question: HostQuestion }
+  /** The engine no longer waits for what it asked. */
+  | { readonly type: 'askEnded'; readonly askId: string }
   | { readonly type: 'closed' };
 
 /** The engine as its callers see it: in the window's main process, in the command line and in tests. */
