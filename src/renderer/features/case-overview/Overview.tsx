@@ -7,7 +7,8 @@ import { ClockFacts } from './ClockFacts.tsx';
 import { FindingsBySeverity } from './FindingsBySeverity.tsx';
 import { Observations } from './Observations.tsx';
 import styles from './Overview.module.css';
-import { isOpen, QuestionTables, questionsOf } from './QuestionTables.tsx';
+import { isOpen, questionsOf } from './openQuestions.ts';
+import { QuestionTables } from './QuestionTables.tsx';
 
 interface OverviewProps {
   readonly view: CaseView;

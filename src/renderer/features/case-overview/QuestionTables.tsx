@@ -1,9 +1,10 @@
 import { Badge, type BadgeProps, Link } from '@fluentui/react-components';
-import type { Answer, AnswerValue, CaseView, PlaybookStep } from '../../../shared/contract/index.ts';
+import type { AnswerValue, CaseView } from '../../../shared/contract/index.ts';
 import tableStyles from '../../ui/DataTable.module.css';
 import { counted } from '../../ui/format.ts';
 import type { CasePlace } from './CaseNavigation.tsx';
 import styles from './Overview.module.css';
+import { type AskedQuestion, isOpen, questionsOf } from './openQuestions.ts';
 
 const looks: Record<AnswerValue, { readonly name: string; readonly color: NonNullable<BadgeProps['color']> }> = {
   expected: { name: 'Expected', color: 'success' },
@@ -11,22 +12,6 @@ const looks: Record<AnswerValue, { readonly name: string; readonly color: NonNul
   unknown: { name: 'Unknown', color: 'warning' },
   notAnswered: { name: 'Not answered', color: 'subtle' },
 };
-
-interface Asked {
-  readonly step: PlaybookStep;
-  readonly question: PlaybookStep['questions'][number];
-  readonly answer: Answer | undefined;
-}
-
-/** Every question of the playbook, with its answer where it has one. */
-export function questionsOf(view: CaseView): Asked[] {
-  const answers = new Map(view.answers.map((answer) => [answer.questionId, answer]));
-  return view.playbook.groups
-    .flatMap((group) => group.steps)
-    .flatMap((step) => step.questions.map((question) => ({ step, question, answer: answers.get(question.id) })));
-}
-
-export const isOpen = ({ answer }: Asked): boolean => (answer?.value ?? 'notAnswered') === 'notAnswered';
 
 interface QuestionTablesProps {
   readonly view: CaseView;
@@ -59,7 +44,7 @@ export function QuestionTables({ view, onGo }: QuestionTablesProps) {
 }
 
 interface QuestionTableProps {
-  readonly asked: readonly Asked[];
+  readonly asked: readonly AskedQuestion[];
   readonly withAnswers?: boolean;
   readonly onGo: (place: CasePlace) => void;
 }
