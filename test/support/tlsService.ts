@@ -82,6 +82,8 @@ export async function startTlsService(
     interrupt(given: Interruption) {
       interruptions.push({ given, left: given.times ?? 1 });
     },
+    /** Closes the connections that wait for a further request, as a service does when it has waited long enough. */
+    closeIdle: () => server.closeIdleConnections(),
     async close() {
       server.closeAllConnections();
       await new Promise((closed) => server.close(closed));

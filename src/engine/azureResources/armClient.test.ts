@@ -132,6 +132,14 @@ test('no network, an untrusted certificate, a cut connection, and no answer in t
   expect(late.message).toContain('it gave no answer within 0.05 seconds');
 });
 
+test('a connection that the service has closed since the request before is no failure', async () => {
+  const arm = clientOf();
+  for (let count = 0; count < 3; count += 1) {
+    await arm.ask(tenants, signal);
+    service.closeIdle();
+  }
+});
+
 test('a cancel ends a request and a wait', async () => {
   interruptTenants('hang');
   const cancel = new AbortController();

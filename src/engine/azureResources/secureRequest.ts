@@ -55,6 +55,8 @@ export function secureSender({ trustedRoots, limits = defaultLimits }: SecureOpt
         ...(asked.body === undefined ? {} : { body: JSON.stringify(asked.body) }),
         abortSignal: AbortSignal.any([signal, deadline]),
         streamResponseStatusCodes: new Set([Number.POSITIVE_INFINITY]),
+        // A connection that waits for the next request may be closed by then, which would look like a failure of that request.
+        disableKeepAlive: true,
       });
       if (tlsSettings) request.tlsSettings = tlsSettings;
       const answer = await client.sendRequest(request);

@@ -203,6 +203,13 @@ describe('a failure', () => {
     await untrusting.close();
   });
 
+  test('is not, where the service has closed a connection that it kept from the query before', async () => {
+    for (let count = 0; count < 3; count += 1) {
+      await source.query('print 1', undefined, signal);
+      service.closeIdle();
+    }
+  });
+
   test('of the sign-in is told as it comes, and nothing is asked', async () => {
     const asked = service.arrivals.length;
     const refused = open({

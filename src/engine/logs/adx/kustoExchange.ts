@@ -64,7 +64,8 @@ const loadClient = () => import('azure-kusto-data');
  * round longs. It asks the network nothing beside the requests, and tokens are for the cluster's own address alone.
  */
 export function kustoLine({ cloud, cluster, accessToken, tlsOptions }: KustoAccess) {
-  const agent = new Agent({ keepAlive: true, ...tlsOptions });
+  // A connection that waits for the next query may be closed by then, which would look like a failure of that query.
+  const agent = new Agent({ keepAlive: false, ...tlsOptions });
 
   return {
     /** Throws what `accessToken` throws, the signal's reason, and NoKustoReply; there are no retries and no redirections. */
