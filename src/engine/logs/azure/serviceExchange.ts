@@ -64,6 +64,8 @@ export async function exchange(
       outgoing.headers.set('x-ms-client-request-id', clientRequestId);
       outgoing.headers.set('Prefer', preferences(request.waitSeconds));
       outgoing.streamResponseStatusCodes = new Set([Number.POSITIVE_INFINITY]);
+      // A connection that waits for the next query may be closed by then, which would look like a failure of that query.
+      outgoing.disableKeepAlive = true;
       const response = await next(outgoing);
       seen.reply = {
         status: response.status,
