@@ -130,15 +130,20 @@ export const useBookmarks = ({ caseId, custody }: CaseInForce) => {
   });
 };
 
-/** The profiles in force, the one that judges the rows last; what was read before is shown while they are read anew. */
-export const useProfiles = ({ caseId, custody }: CaseInForce) => {
-  const api = useApi();
-  return useQuery({
+const profileList = (api: WorkbenchApi, { caseId, custody }: CaseInForce) =>
+  queryOptions({
     queryKey: ['profiles.list', caseId, custody.count],
     queryFn: ({ signal }) => api.call('profiles.list', { caseId }, { signal }),
     placeholderData: (before) => before,
   });
-};
+
+/** The profiles in force, the one that judges the rows last; what was read before is shown while they are read anew. */
+export const useProfiles = (view: CaseInForce) => useQuery(profileList(useApi(), view));
+
+/** The profile that judges the rows; the same object for as long as it is the same revision. */
+export const useJudgingProfile = (view: CaseInForce) => useQuery({ ...profileList(useApi(), view), select: newestOf });
+
+const newestOf = (profiles: Output<'profiles.list'>) => profiles.at(-1) ?? null;
 
 /** Every revision of a profile, for the revision that is shown. */
 export const useProfileHistory = (caseId: CaseId, profileId: number, revision: number) => {

@@ -6,6 +6,7 @@ import { errorTexts } from '../../../shared/errors.ts';
 import type { CitedRow } from '../../ui/CitedRows.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { counted, utc } from '../../ui/format.ts';
+import type { JudgingProfile } from '../../ui/grid/gridRows.ts';
 import { ResultGrid } from '../../ui/grid/ResultGrid.tsx';
 import { ProvenanceLine } from './Provenance.tsx';
 import { RawEvents } from './RawEvents.tsx';
@@ -22,6 +23,8 @@ interface ExhibitViewProps {
   readonly onSelect: (rows: readonly number[]) => void;
   /** What the query leaves out, to stand above its rows. */
   readonly leftOut?: ReactNode;
+  /** The profile that marks the rows, where one covers the step. */
+  readonly judgedBy?: JudgingProfile | undefined;
   /** Leads to a raw event; absent where the playbook maps the rows to none. */
   readonly onOpenRaw?: ((cited: CitedRow) => void) | undefined;
 }
@@ -35,6 +38,7 @@ export function ExhibitView({
   onPick,
   onSelect,
   leftOut,
+  judgedBy,
   onOpenRaw,
 }: ExhibitViewProps) {
   const { number, title, columns, rowCount, outcome } = exhibit;
@@ -60,6 +64,7 @@ export function ExhibitView({
           rowCount={rowCount}
           goTo={goTo}
           onSelect={onSelect}
+          judgedBy={judgedBy}
           moreOf={
             onOpenRaw &&
             ((row) => ({

@@ -1,6 +1,8 @@
 import { Button, Tab, TabList } from '@fluentui/react-components';
 import { DocumentSearchRegular, PlayRegular } from '@fluentui/react-icons';
+import { profiledSteps } from '../../../core/profiles/stepThings.ts';
 import type { CaseView, PlaybookStep } from '../../../shared/contract/index.ts';
+import { useJudgingProfile } from '../../api/reads.ts';
 import type { CitedRow } from '../../ui/CitedRows.tsx';
 import { Disclosures } from '../../ui/Disclosures.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -42,6 +44,7 @@ interface StepViewProps {
 /** A step of the playbook: what it is for, its queries, and what they answered. */
 export function StepView(props: StepViewProps) {
   const { view, step, run, typed, onType, onVariant, onExhibit, onSelect, onOpen, goTo } = props;
+  const profile = useJudgingProfile(view);
   const variants = variantsOf(step);
   const variant = props.variant ?? variants[0] ?? 'guide';
   const query = step[variant];
@@ -140,6 +143,7 @@ export function StepView(props: StepViewProps) {
             onPick={onExhibit}
             onSelect={(rows) => onSelect(shown.number, rows)}
             leftOut={<LeftOut {...{ view, step, variant, blocked, onKept: props.onKept }} />}
+            judgedBy={(variant === 'hardened' && profiledSteps.includes(step.id) && profile.data) || undefined}
             onOpenRaw={query.raw && hasRaw ? onOpen : undefined}
           />
         ) : (

@@ -9,8 +9,10 @@ import { CallCancelled, failureOf } from '../../api/workbenchApi.ts';
 import { FailureBar } from '../FailureBar.tsx';
 import { count, counted } from '../format.ts';
 import { nonce } from '../nonce.ts';
-import { columnWidths, type GridColumn, type GridRow, gridColumns, pageInput } from './gridColumns.ts';
+import { columnWidths, type GridColumn, gridColumns, pageInput } from './gridColumns.ts';
 import { gridTheme } from './gridModules.ts';
+import { type GridRow, type JudgingProfile, readGridPage } from './gridRows.ts';
+import { markColumn } from './markColumn.tsx';
 import styles from './ResultGrid.module.css';
 import { RowDetail } from './RowDetail.tsx';
 
@@ -32,12 +34,15 @@ interface ResultGridProps {
   /** A row to scroll to and mark; a new object asks again. */
   readonly goTo: { readonly row: number } | undefined;
   readonly onSelect: (rows: readonly number[]) => void;
+  /** The profile that marks the rows; none are marked without. */
+  readonly judgedBy?: JudgingProfile | undefined;
   /** What else there is to see of a row, with the name of its button. */
   readonly moreOf?: ((row: number) => { readonly name: string; readonly content: ReactNode }) | undefined;
 }
 
 /** The rows of one exhibit, paged from the engine. Give it the exhibit's number as its key. */
-export function ResultGrid({ caseId, exhibit, title, columns, rowCount, goTo, onSelect, moreOf }: ResultGridProps) {
+export function ResultGrid(props: ResultGridProps) {
+  const { caseId, exhibit, title, columns, rowCount, goTo, onSelect, judgedBy, moreOf } = props;
   const api = useApi();
   const grid = useRef<GridApi<GridRow> | undefined>(undefined);
   const marked = useRef<number | undefined>(goTo?.row);
@@ -48,7 +53,10 @@ export function ResultGrid({ caseId, exhibit, title, columns, rowCount, goTo, on
 
   const sized = useRef(false);
 
-  const columnDefs = useMemo(() => gridColumns(columns, classes), [columns]);
+  const columnDefs = useMemo(() => {
+    const [row, ...cells] = gridColumns(columns, classes);
+    return row && judgedBy ? [row, markColumn(judgedBy), ...cells] : gridColumns(columns, classes);
+  }, [columns, judgedBy]);
 
   const datasource = useMemo<IDatasource & { readonly stop: () => void }>(() => {
     const controller = new AbortController();
@@ -56,27 +64,25 @@ export function ResultGrid({ caseId, exhibit, title, columns, rowCount, goTo, on
       rowCount,
       stop: () => controller.abort(),
       getRows({ successCallback, failCallback, ...request }) {
-        api
-          .call('exhibits.page', { caseId, exhibit, ...pageInput(request, columns) }, { signal: controller.signal })
-          .then(
-            (page) => {
-              setFailure(undefined);
-              setShown(page.total);
-              successCallback(page.rows, page.total);
-              // From the first rows on the widths are the user's.
-              if (!sized.current) grid.current?.applyColumnState({ state: columnWidths(columns, page.rows) });
-              sized.current = true;
-              const wanted = page.rows.find(({ row }) => row === marked.current);
-              if (wanted) setDetail((current) => current ?? wanted);
-            },
-            (error: unknown) => {
-              failCallback();
-              if (!(error instanceof CallCancelled)) setFailure(failureOf(error));
-            },
-          );
+        readGridPage(api, { caseId, exhibit, ...pageInput(request, columns) }, judgedBy, controller.signal).then(
+          (page) => {
+            setFailure(page.unmarked);
+            setShown(page.total);
+            successCallback(page.rows, page.total);
+            // From the first rows on the widths are the user's.
+            if (!sized.current) grid.current?.applyColumnState({ state: columnWidths(columns, page.rows) });
+            sized.current = true;
+            const wanted = page.rows.find(({ row }) => row === marked.current);
+            if (wanted) setDetail((current) => current ?? wanted);
+          },
+          (error: unknown) => {
+            failCallback();
+            if (!(error instanceof CallCancelled)) setFailure(failureOf(error));
+          },
+        );
       },
     };
-  }, [api, caseId, exhibit, columns, rowCount]);
+  }, [api, caseId, exhibit, columns, rowCount, judgedBy]);
   useEffect(() => () => datasource.stop(), [datasource]);
 
   const reveal = useCallback((row: number) => {

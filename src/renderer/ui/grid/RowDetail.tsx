@@ -3,7 +3,9 @@ import { DismissRegular } from '@fluentui/react-icons';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { CopyButton } from '../CopyButton.tsx';
 import { layOutJson } from '../jsonText.ts';
-import { cellText, type GridColumn, type GridRow } from './gridColumns.ts';
+import { cellText, type GridColumn } from './gridColumns.ts';
+import type { GridRow } from './gridRows.ts';
+import { ProfileMark } from './ProfileMark.tsx';
 import styles from './ResultGrid.module.css';
 
 /** One row in full: every value whole, JSON laid out over lines. */
@@ -35,6 +37,7 @@ export function RowDetail({
     >
       <div className={styles.detailHead}>
         <h3>Row {row.row}</h3>
+        {row.judged && <ProfileMark mark={row.judged.mark} />}
         {more && (
           <ToggleButton
             size="small"
@@ -54,6 +57,13 @@ export function RowDetail({
           onClick={onClose}
         />
       </div>
+      {row.judged && row.judged.reasons.length > 0 && (
+        <ul className={styles.why} aria-label="Why it stands out">
+          {[...new Set(row.judged.reasons)].map((reason) => (
+            <li key={reason}>{reason}</li>
+          ))}
+        </ul>
+      )}
       {more && showsMore && <div className={styles.cells}>{more.content}</div>}
       <dl className={styles.cells} hidden={more !== undefined && showsMore}>
         {columns.map(({ name, type }, index) => {

@@ -1,7 +1,7 @@
 import type { ColDef } from 'ag-grid-community';
-import type { Input, Output } from '../../../shared/contract/index.ts';
+import type { Input } from '../../../shared/contract/index.ts';
+import type { GridRow } from './gridRows.ts';
 
-export type GridRow = Output<'exhibits.page'>['rows'][number];
 export type GridColumn = { readonly name: string; readonly type: string };
 export type GridCell = GridRow['cells'][number];
 
