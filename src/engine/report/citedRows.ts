@@ -3,11 +3,12 @@ import type { CaseView } from '../../shared/contract/index.ts';
 import { cellText } from './cellText.ts';
 import type { CitedRow, CitedRows } from './evidenceModel.ts';
 import type { Citation } from './modelParts.ts';
+import { namedCell } from './namedCell.ts';
 import type { ReadRows } from './reportInput.ts';
 import { counted } from './words.ts';
 
 const mostCitedRows = 12;
-const mostCells = 8;
+const mostCells = 16;
 const longestCell = 240;
 
 interface RowReference {
@@ -45,7 +46,7 @@ export function citedRow(citation: RowReference, exhibits: Exhibits, readRows: R
 
 const toldCells = (columns: readonly Column[], cells: readonly Cell[]) =>
   columns
-    .map((column, index) => ({ name: column.name, cell: cellText(cells[index] ?? null, column.type, longestCell) }))
+    .map((column, index) => namedCell(column.name, cellText(cells[index] ?? null, column.type, longestCell)))
     .filter(({ cell }) => cell.kind === 'text');
 
 export const citationOf = ({ exhibit, row }: RowReference): Citation => ({ exhibit, row });

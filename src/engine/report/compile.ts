@@ -26,7 +26,8 @@ const cacheAge = 2;
 
 /**
  * Makes a compiler from the folder with the templates (`*.typ`) and the fonts (`fonts/*.ttf`). Templates and data are given
- * to the typesetter from memory: it reads no other file, takes no font of the machine and has no network.
+ * to the typesetter from memory, and it takes no font of the machine. It would read files of that folder, or fetch a package
+ * from the network, only where a template names one: none does, and no text of a case is ever evaluated.
  */
 export function createReportCompiler(folder: string): ReportCompiler {
   const fontsFolder = join(folder, 'fonts');

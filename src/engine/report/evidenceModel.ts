@@ -1,18 +1,14 @@
 import type { CellText } from './cellText.ts';
 import type { Chip, Citation, Fact } from './modelParts.ts';
+import type { NamedCell } from './namedCell.ts';
 import type { TableLayout } from './tableLayout.ts';
-
-export interface NamedCell {
-  readonly name: string;
-  readonly cell: CellText;
-}
 
 export interface RowBlock {
   readonly columns: readonly string[];
   readonly rows: readonly { readonly row: number; readonly cells: readonly CellText[] }[];
   readonly layout: TableLayout;
   /** Columns that stand in no row, because they have one and the same cell in all rows read. */
-  readonly common: readonly (NamedCell & { readonly short: boolean })[];
+  readonly common: readonly NamedCell[];
   /** What was left out, as a sentence; null where every row is shown. */
   readonly leftOut: string | null;
 }

@@ -67,6 +67,10 @@ test('counts the rows that it does not list', () => {
 });
 
 test('says why nothing was judged', () => {
+  const nothing = { ...check(1), steps: [] };
+  expect(expectedStateSection({ kind: 'checked', check: nothing, titles: new Map(), others: 0 }).lead).toContain(
+    'judged nothing',
+  );
   expect(expectedStateSection({ kind: 'none' }).lead).toContain('has no profile');
   expect(expectedStateSection({ kind: 'refused', message: 'It is of version 9.' }).lead).toContain(
     'It is of version 9.',

@@ -76,6 +76,8 @@ export function expectedStateSection(expected: ExpectedStateInput): ExpectedStat
 const without = (lead: string): ExpectedStateSection => ({ lead, facts: [], steps: [], marked: [], remarks: [] });
 
 function leadText({ steps }: Output<'profiles.check'>): string {
+  if (steps.length === 0)
+    return 'The case’s profile judged nothing: no step that profiles know has an answer of its hardened query.';
   const count = (mark: 'unexpected' | 'new') => steps.reduce((total, { counts }) => total + counts[mark], 0);
   return (
     `The newest answers of ${counted(steps.length, 'step')} were judged by the case’s profile: ` +

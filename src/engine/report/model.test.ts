@@ -97,7 +97,7 @@ describe('answers', () => {
       {
         citation: { exhibit: 1, row: 2 },
         title: 'Users',
-        cells: [{ name: 'UserName', cell: { kind: 'text', text: 'user-2', cut: 0 } }],
+        cells: [{ name: 'UserName', cell: { kind: 'text', text: 'user-2', cut: 0 }, short: true }],
         moreCells: null,
         problem: null,
       },

@@ -29,7 +29,7 @@ const playbook: Playbook = {
   ],
   closing: { title: '', tasks: [] },
 };
-const columns = Array.from({ length: 11 }, (_, index) => ({ name: `C${index}`, type: 'string' as const }));
+const columns = Array.from({ length: 20 }, (_, index) => ({ name: `C${index}`, type: 'string' as const }));
 const exhibit = {
   stepId: 'users',
   variant: 'hardened' as const,
@@ -85,18 +85,11 @@ describe('findings', () => {
       byline: 'A. Examiner, 2026-11-24 06:00:00 UTC; revision 3 of 2026-11-24 06:10:00 UTC',
       reason: [{ kind: 'paragraph' }],
       alternatives: [{ kind: 'list' }],
-      citedRows: [{ citation: { exhibit: 1, row: 1 }, moreCells: '2 more cells of this row in the exhibit.' }],
+      citedRows: [{ citation: { exhibit: 1, row: 1 }, moreCells: '3 more cells of this row in the exhibit.' }],
     });
-    expect(model.findings.list[0]?.citedRows[0]?.cells.map(({ name }) => name)).toEqual([
-      'C0',
-      'C2',
-      'C3',
-      'C4',
-      'C5',
-      'C6',
-      'C7',
-      'C8',
-    ]);
+    expect(model.findings.list[0]?.citedRows[0]?.cells.map(({ name }) => name)).toEqual(
+      [0, ...Array.from({ length: 15 }, (_, index) => index + 2)].map((index) => `C${index}`),
+    );
   });
   test('a case without any says so', () => {
     expect(build({}).findings).toEqual({ lead: 'No finding has been recorded in this case.', list: [] });

@@ -2,8 +2,9 @@ import type { Cell } from '../../core/kqlText/kqlTypes.ts';
 import type { ExhibitSummary } from '../../shared/contract/index.ts';
 import { cellText } from './cellText.ts';
 import type { RowBlock } from './evidenceModel.ts';
+import { namedCell } from './namedCell.ts';
 import type { ReadRows } from './reportInput.ts';
-import { isShort, layOut } from './tableLayout.ts';
+import { layOut } from './tableLayout.ts';
 import { counted, countText } from './words.ts';
 
 const mostRows = 50;
@@ -34,11 +35,9 @@ function withoutRepetition(columns: Columns, rows: readonly ReadRow[]) {
   const isRepeated = rows.length > 1 && varies.includes(true);
   const block = arranged(columns, rows, (index) => !isRepeated || varies[index] === true);
   const first = rows[0];
-  const common = columns.flatMap((column, index) => {
-    if (!isRepeated || !first || varies[index]) return [];
-    const cell = cellOf(column, first, index);
-    return [{ name: column.name, cell, short: isShort(cell) }];
-  });
+  const common = columns.flatMap((column, index) =>
+    isRepeated && first && !varies[index] ? [namedCell(column.name, cellOf(column, first, index))] : [],
+  );
   return { ...block, common };
 }
 
