@@ -26,8 +26,9 @@ const cacheAge = 2;
 
 /**
  * Makes a compiler from the folder with the templates (`*.typ`) and the fonts (`fonts/*.ttf`). Templates and data are given
- * to the typesetter from memory, and it takes no font of the machine. It would read files of that folder, or fetch a package
- * from the network, only where a template names one: none does, and no text of a case is ever evaluated.
+ * to the typesetter from memory. It looks through the fonts of the machine too, which cannot be turned off, but the templates
+ * name only families of that folder and allow no other. It would read another file of the folder, or fetch a package from
+ * the network, only where a template names one: none does, and no text of a case is ever evaluated.
  */
 export function createReportCompiler(folder: string): ReportCompiler {
   const fontsFolder = join(folder, 'fonts');
