@@ -10,6 +10,7 @@ import type { Investigation } from '../investigation/keep.ts';
 import { rawRows } from '../investigation/rawRows.ts';
 import { runCompanionRows } from '../investigation/runCompanions.ts';
 import { sourceFacts } from '../investigation/sourceFacts.ts';
+import { fetchingAll } from '../logs/fetchAll/fetchAll.ts';
 import type { Services } from '../services.ts';
 
 export const exhibitHandlers = ({ cases, sources }: Services): Handlers<typeof exhibits> => {
@@ -29,10 +30,11 @@ export const exhibitHandlers = ({ cases, sources }: Services): Handlers<typeof e
     },
     'exhibits.runCompanionRows': async ({ caseId, ...asked }, context) =>
       runCompanionRows(await begin(caseId, context), asked),
-    'exhibits.runQuery': async ({ caseId, title, kql }, context) => {
+    'exhibits.runQuery': async ({ caseId, title, kql, all }, context) => {
       const caseFile = cases.get(caseId);
-      const source = await sources.openCase(caseFile);
-      return runQuery({ caseFile, source, facts: sourceFacts(source, context.signal), context }, title, kql);
+      const opened = await sources.openCase(caseFile);
+      const source = all ? fetchingAll(opened, (rows, of) => context.progress('Fetching rows', rows, of)) : opened;
+      return runQuery({ caseFile, source, facts: sourceFacts(opened, context.signal), context }, title, kql);
     },
     'exhibits.rawRows': ({ caseId, exhibit, row }, { signal }) =>
       rawRows(sources, cases.get(caseId), exhibit, row, signal),

@@ -39,7 +39,7 @@ export async function captureAnswer(
   }
   const { device, hub } = asked.parameters;
   const values = await sourceFacts.unreadableValues({ kql: asked.kql, window, device, hub });
-  const further = [...known, ...values];
+  const further = [...known, ...(answer.found ?? []), ...values];
   const own = await judge(answer, { kql: asked.kql, window, further }, sourceFacts, signal);
   const verdicts = withInherited(own, answer.exhibits ?? []);
   const sourceLabel = answer.readFrom ?? source.label;

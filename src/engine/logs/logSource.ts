@@ -1,4 +1,5 @@
 import type { KqlType } from '../../core/kqlText/kqlTypes.ts';
+import type { Verdict } from '../../core/verdicts/verdict.ts';
 import type { ExhibitSummary, SourceDescription, SourceRef, TimeRange } from '../../shared/contract/index.ts';
 import { CasebookError, type Failure } from '../../shared/result.ts';
 
@@ -38,6 +39,8 @@ export interface RawAnswer extends Received {
   readonly readFrom?: string;
   /** How old the answer was when a cache of the service gave it; absent where it was computed anew. */
   readonly ageSeconds?: number | undefined;
+  /** What whoever asked found that the answer lacks, beside what the answer itself tells. */
+  readonly found?: readonly Verdict[];
 }
 
 /** How a query runs: DuckDB's SQL, the columns of the answer in order, the stored tables that are read. */

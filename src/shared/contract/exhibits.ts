@@ -128,9 +128,12 @@ export const exhibits = {
     z.strictObject({ caseId, stepId: z.string(), companion: z.string(), item: z.string() }),
     exhibitSummary,
   ),
-  /** Runs the examiner's own KQL on the case's exhibits, and on its source while that is there, and saves its answer as an exhibit. */
+  /**
+   * Runs the examiner's own KQL on the case's exhibits, and on its source while that is there, and saves its answer as an exhibit.
+   * With `all`, every raw row of one table is fetched in slices of time, beyond what a service gives in one answer.
+   */
   'exhibits.runQuery': method(
-    z.strictObject({ caseId, title: z.string().min(1).max(200), kql: kqlText }),
+    z.strictObject({ caseId, title: z.string().min(1).max(200), kql: kqlText, all: z.boolean().optional() }),
     exhibitSummary,
   ),
   /** The raw events behind one row of an exhibit, from the case file alone; the first 500 with their cells. */

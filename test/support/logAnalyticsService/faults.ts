@@ -143,11 +143,12 @@ export const faults = {
   cutJson: always(jsonReply(200, '{"tables":[{"name":"PrimaryResult","columns":[{"na')),
   reset: (() => 'reset') satisfies Answering,
   cutConnection: changed((reply) => ({ ...reply, cutAfter: Math.floor(reply.body.byteLength / 2) })),
-  /** The answer stops at the limit, and says so. */
-  truncated: (rows: number, limit = `500000 records`) =>
+  /** The answer stops at so many rows, and says so, where it has more. */
+  truncated: (rows: number, limit = '500000 records') =>
     rewritten((answer) => {
       const [table] = answer.tables;
-      if (table) table.rows = table.rows.slice(0, rows);
+      if (!table || table.rows.length <= rows) return;
+      table.rows = table.rows.slice(0, rows);
       answer.error = engineError({
         code: '-2133196797',
         severity: 2,
@@ -185,7 +186,3 @@ export const faults = {
       body: typeof body === 'string' ? new TextEncoder().encode(body) : body,
     }),
 } as const;
-
-/** The number of rows in an answer of the service. */
-export const rowsIn = (body: Uint8Array): number =>
-  (parseExactly(new TextDecoder().decode(body)) as Answer).tables[0]?.rows.length ?? 0;
