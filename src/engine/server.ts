@@ -8,6 +8,7 @@ import { createCaseRegistry } from './casefile/caseRegistry.ts';
 import { dispatch } from './dispatch.ts';
 import { answerHandlers } from './handlers/answers.ts';
 import { attachmentHandlers } from './handlers/attachments.ts';
+import { azureResourceHandlers } from './handlers/azureResources.ts';
 import { bookmarkHandlers } from './handlers/bookmarks.ts';
 import { caseHandlers } from './handlers/cases.ts';
 import { comparisonHandlers } from './handlers/comparisons.ts';
@@ -58,6 +59,7 @@ const services: Services = {
 
 const handlers = {
   ...sourceHandlers(services),
+  ...azureResourceHandlers(services),
   ...playbookHandlers(services),
   ...caseHandlers(services),
   ...exhibitHandlers(services),

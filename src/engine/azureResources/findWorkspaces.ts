@@ -1,43 +1,11 @@
+import type { FoundTenant, FoundWorkspace, FoundWorkspaces } from '../../shared/contract/index.ts';
 import { CasebookError } from '../../shared/result.ts';
 import type { ArmClient } from './armClient.ts';
 import { type HubRoute, hubRoutes } from './iotSolutions.ts';
 import { type HubRow, listResources, type SubscriptionRow, type WorkspaceRow } from './listResources.ts';
 import { idKey, nameIn, subscriptionIn } from './resourceId.ts';
-import { listTenants, type Tenant } from './tenants.ts';
+import { listTenants } from './tenants.ts';
 import { quotaOf } from './workspaceSettings.ts';
-
-/** A hub that sends what Defender for IoT finds to a workspace. */
-interface SendingHub {
-  readonly id: string;
-  readonly name: string;
-  readonly solution: string;
-  readonly isEnabled: boolean;
-  readonly sendsRawEvents: boolean;
-  readonly addressesUnmasked: boolean | null;
-}
-
-interface FoundWorkspace {
-  readonly id: string;
-  /** The GUID that queries name the workspace by. */
-  readonly customerId: string;
-  readonly name: string;
-  readonly resourceGroup: string;
-  readonly subscription: { readonly id: string; readonly name: string };
-  readonly region: string;
-  readonly retentionDays: number | null;
-  readonly dailyQuotaGb: number | null;
-  readonly hubs: readonly SendingHub[];
-}
-
-export interface FoundWorkspaces {
-  readonly workspaces: readonly FoundWorkspace[];
-  /** The tenants of the account, with the number of subscriptions that this sign-in sees in each. */
-  readonly tenants: readonly (Tenant & { readonly subscriptionCount: number })[];
-  /** Hubs of which no workspace is known that this account sees. */
-  readonly otherHubs: readonly { readonly id: string; readonly name: string; readonly reason: string }[];
-  /** What could not be read, in words; the list is the rest. */
-  readonly problems: readonly string[];
-}
 
 const atOnce = 5;
 
@@ -76,7 +44,10 @@ export async function findWorkspaces(arm: ArmClient, signal: AbortSignal): Promi
   };
 }
 
-const withCount = (tenant: Tenant, subscriptions: readonly SubscriptionRow[]) => ({
+const withCount = (
+  tenant: Omit<FoundTenant, 'subscriptionCount'>,
+  subscriptions: readonly SubscriptionRow[],
+): FoundTenant => ({
   ...tenant,
   subscriptionCount: subscriptions.filter(({ tenantId }) => idKey(tenantId) === idKey(tenant.id)).length,
 });

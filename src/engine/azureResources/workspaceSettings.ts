@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { WorkspaceSettings } from '../../shared/contract/index.ts';
 import { armCalls } from './armCalls.ts';
 import type { ArmClient } from './armClient.ts';
 import { idKey, nameIn } from './resourceId.ts';
@@ -27,28 +28,6 @@ const tables = z.looseObject({
     }),
   ),
 });
-
-/** How long a table's rows can be queried, and how; numbers are days, null where the service does not say. */
-interface TableRetention {
-  readonly name: string;
-  /** `Analytics`, `Basic` or `Auxiliary`: only the first takes every query. */
-  readonly plan: string | null;
-  readonly retentionDays: number | null;
-  /** Days until the rows are deleted; those older than `retentionDays` must be restored or searched for by a job first. */
-  readonly totalRetentionDays: number | null;
-}
-
-export interface WorkspaceSettings {
-  readonly customerId: string;
-  readonly name: string;
-  readonly region: string;
-  readonly retentionDays: number | null;
-  /** Gigabytes that the workspace takes in per day; null without a cap. */
-  readonly dailyQuotaGb: number | null;
-  /** Whether the workspace still takes data in today: false once its cap is reached; null where the service does not say. */
-  readonly isIngesting: boolean | null;
-  readonly tables: readonly TableRetention[];
-}
 
 /** A cap of -1 is the service's way to say that there is none. */
 export const quotaOf = (dailyQuotaGb: number | null | undefined): number | null =>

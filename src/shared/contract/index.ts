@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { answers } from './answers.ts';
 import { attachments } from './attachments.ts';
+import { azureResources } from './azureResources.ts';
 import { bookmarks } from './bookmarks.ts';
 import { cases } from './cases.ts';
 import { comparisons } from './comparisons.ts';
@@ -21,6 +22,7 @@ import { sources } from './sources.ts';
 /** What the engine answers. One file per feature; a new call is one line there and one handler in the engine. */
 export const engineContract = {
   ...sources,
+  ...azureResources,
   ...playbooks,
   ...cases,
   ...exhibits,
@@ -51,6 +53,7 @@ export type Output<M extends MethodName> = z.output<(typeof contract)[M]['output
 
 export type { Answer, AnswerValue } from './answers.ts';
 export type { Attachment } from './attachments.ts';
+export type { FoundTenant, FoundWorkspace, FoundWorkspaces, WorkspaceSettings } from './azureResources.ts';
 export type { Bookmark } from './bookmarks.ts';
 export type { CaseView, Verification } from './cases.ts';
 export type { Comparison } from './comparisons.ts';

@@ -37,17 +37,21 @@ export const actor = z.string().max(200).optional();
 /** The values that a playbook or an examiner binds to a query's parameters, as text, by name. */
 export const parameterValues = z.record(z.string().max(64), z.string().max(4096));
 
-/**
- * One or several Log Analytics workspaces, asked together. The cloud is named only: its addresses are the person's own to give, so
- * that a case from elsewhere cannot have a token sent to an address of its choice.
- */
-const workspaceRef = z.strictObject({
-  kind: z.literal('workspace'),
+/** As whom a service of Azure is asked, and where. */
+export const remoteIdentity = z.strictObject({
   cloud: z.string().min(1).max(64),
   /** A tenant's id or domain; null for the account's own. */
   tenant: z.string().min(1).max(253).nullable(),
   /** Who asks; null for the one who is signed in. */
   account: z.string().min(1).max(320).nullable(),
+});
+
+/**
+ * One or several Log Analytics workspaces, asked together. The cloud is named only: its addresses are the person's own to give, so
+ * that a case from elsewhere cannot have a token sent to an address of its choice.
+ */
+const workspaceRef = remoteIdentity.extend({
+  kind: z.literal('workspace'),
   /** Workspace ids. The service takes at most 100. */
   workspaces: z.array(z.guid()).min(1).max(100),
   /** What people call the first of them; null where only its id is known. */
@@ -66,11 +70,8 @@ const clusterAddress = z
   );
 
 /** A database of Azure Data Explorer. A token goes to clusters of the cloud alone, whichever address is given here. */
-const databaseRef = z.strictObject({
+const databaseRef = remoteIdentity.extend({
   kind: z.literal('database'),
-  cloud: workspaceRef.shape.cloud,
-  tenant: workspaceRef.shape.tenant,
-  account: workspaceRef.shape.account,
   cluster: clusterAddress,
   database: z
     .string()
