@@ -51,6 +51,7 @@ const services: Services = {
     remote: host.access,
     onWaiting: (payload) => post({ type: 'event', name: 'source.waiting', payload }),
   }),
+  remote: host.access,
   cases,
   playbooks: openPlaybookLibrary(join(resourcesFolder, 'playbooks')),
   resourcesFolder,
