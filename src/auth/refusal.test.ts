@@ -36,7 +36,7 @@ describe('refused sign-ins', () => {
       newSignIn().withBrowser(targetIn(server.current.cloud(), 'nobody.example'), never()),
     ).rejects.toMatchObject({
       code: 'signInFailed',
-      message: expect.stringContaining('tenant nobody.example. There is no such tenant in this cloud.'),
+      message: expect.stringContaining('tenant nobody.example. There is no such tenant in this cloud (AADSTS90002).'),
     });
   });
 

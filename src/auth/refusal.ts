@@ -1,5 +1,5 @@
 import { AuthError, InteractionRequiredAuthError, type NetworkResponse, ServerError } from '@azure/msal-node';
-import { entraNumber, entraReason } from '../core/signIn/entraReasons.ts';
+import { type EntraReason, entraNumber, entraReason } from '../core/signIn/entraReasons.ts';
 import { CasebookError } from '../shared/result.ts';
 import { type Network, NetworkTrouble } from './network.ts';
 import { discoveryUrlOf, placeOf, type SignInTarget } from './target.ts';
@@ -61,12 +61,15 @@ const numbered = (error: AuthError) => {
   return number === undefined ? {} : { entraNumber: number };
 };
 
+const sentenceOf = ({ what, next }: EntraReason, number: number): string =>
+  `${what.replace(/\.$/, '')} (AADSTS${number}). ${next}`;
+
 function wordsOf(error: AuthError): string {
   const number = numberOf(error);
   if (number !== undefined) {
     const reason = entraReason(number);
     return reason
-      ? `${reason.what} ${reason.next} (AADSTS${number})`
+      ? sentenceOf(reason, number)
       : `Entra refused with AADSTS${number}. Look the number up on the error page of the sign-in service, or ask the administrator of the tenant.`;
   }
   const known = codesOf(error).find((code) => Object.hasOwn(plainReasons, code));
@@ -95,14 +98,10 @@ async function hiddenCause(target: SignInTarget, network: Network): Promise<Case
   const { status, body } = reply;
   const number = entraNumber(String(body.error_description ?? ''));
   const reason = number === undefined ? undefined : entraReason(number);
-  if (reason) {
-    return new CasebookError(
-      'signInFailed',
-      `No sign-in for ${placeOf(target)}. ${reason.what} ${reason.next} (AADSTS${number})`,
-      {
-        entraNumber: number,
-      },
-    );
+  if (reason && number !== undefined) {
+    return new CasebookError('signInFailed', `No sign-in for ${placeOf(target)}. ${sentenceOf(reason, number)}`, {
+      entraNumber: number,
+    });
   }
   return new CasebookError(
     'serviceFailed',

@@ -54,6 +54,13 @@ describe('bad usage is one line and exit code 2', () => {
     [['finding', 'cite', 'x.casefile', 'one', 'E1:1'], "'one' is invalid for argument 'finding'"],
     [['finding', 'cite', 'x.casefile', '1', 'E1'], 'The row "E1" names no row'],
     [['finding', 'delete', 'x.casefile', '1'], "required option '--reason <text>' not specified"],
+    [['sign-in', '--client-id', 'x'], 'The tenant is not valid: it is missing'],
+    [['sign-in', '--client-id', 'x', '--tenant', 'common'], 'it does not say which tenant'],
+    [['sign-in', '--tenant', 'plant.example'], 'needs the client id of an app registration'],
+    [['sign-in', '--cloud', 'germany'], '--cloud "germany" is none of public, usGovernment, china'],
+    [['sign-in', '--cloud', 'china', '--cloud-file', 'x'], '--cloud or --cloud-file, not both'],
+    [['sign-in', '--cloud-file', 'package.json'], 'package.json does not describe a cloud'],
+    [['sign-in', '--auth', 'password'], 'Allowed choices are device, browser'],
     [['bookmark', 'add', 'x.casefile', '3'], 'The row "3" names no row'],
     [['bookmark', 'revise', 'x.casefile', '1'], 'comment is missing'],
   ])('%j', async (parameters, message) => {

@@ -6,6 +6,7 @@ import { addKeeping } from './groups/keeping.ts';
 import { addProfiles } from './groups/profiles.ts';
 import { addReading } from './groups/reading.ts';
 import { addRecording } from './groups/recording.ts';
+import { addSigningIn } from './groups/signingIn.ts';
 import { productVersion } from './productVersion.ts';
 
 /** Runs one command and tells its exit code; whatever goes wrong is one line on stderr. */
@@ -34,7 +35,7 @@ const describe = (error: unknown): string => {
   return `${message.replace(/^error: /, '').replace(/[.\s]*$/, '')}. Run the command with --help for its usage.`;
 };
 
-const groups = [addInvestigating, addRecording, addConclusions, addReading, addProfiles, addKeeping];
+const groups = [addInvestigating, addRecording, addConclusions, addReading, addProfiles, addKeeping, addSigningIn];
 
 /** The commands and their options; what a command does is loaded only when it runs. */
 function buildProgram(finish: (exitCode: number) => void): Command {

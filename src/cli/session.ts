@@ -4,6 +4,7 @@ import { type EngineOptions, startEngine } from '../engine/client.ts';
 import type { EngineMethodName, EventPayload, Input, Output } from '../shared/contract/index.ts';
 import type { Engine } from '../shared/port.ts';
 import { CommandFailure, engineFailure, exitCodes } from './exitCodes.ts';
+import { untilInterrupted } from './interrupt.ts';
 import { productVersion } from './productVersion.ts';
 
 /** The engine for the time of one command. */
@@ -21,7 +22,7 @@ export interface Session {
   readonly signal: AbortSignal;
 }
 
-type MoreOfEngine = Pick<EngineOptions, 'searchFolder'>;
+type MoreOfEngine = Pick<EngineOptions, 'searchFolder' | 'host'>;
 
 function start(more: MoreOfEngine): Engine {
   return startEngine({
@@ -32,25 +33,16 @@ function start(more: MoreOfEngine): Engine {
   });
 }
 
-/**
- * Starts the engine, runs a command with it and closes it. The first Ctrl+C cancels what runs, so that the command can say what
- * was saved; the second ends the process.
- */
-export async function withEngine(run: (session: Session) => Promise<number>, more: MoreOfEngine = {}): Promise<number> {
-  const controller = new AbortController();
-  const onSignal = () => {
-    if (controller.signal.aborted) process.exit(exitCodes.cancelled);
-    controller.abort();
-  };
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
-  const engine = start(more);
-  try {
-    return await run(openSession(engine, controller.signal));
-  } finally {
-    await engine.close();
-    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
-  }
-}
+/** Starts the engine, runs a command with it and closes it, also where Ctrl+C ends it. */
+export const withEngine = (run: (session: Session) => Promise<number>, more: MoreOfEngine = {}): Promise<number> =>
+  untilInterrupted(async (signal) => {
+    const engine = start(more);
+    try {
+      return await run(openSession(engine, signal));
+    } finally {
+      await engine.close();
+    }
+  });
 
 function openSession(engine: Engine, signal: AbortSignal): Session {
   const settle = async <M extends EngineMethodName>(

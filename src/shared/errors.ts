@@ -124,7 +124,7 @@ export const errorTexts = {
   },
   signInFailed: {
     title: 'The sign-in did not succeed',
-    help: 'Do what the message says, then sign in again.',
+    help: 'Sign in again.',
     exit: 3,
   },
   accessDenied: {

@@ -9,13 +9,22 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs the command line as its users do; `stopWhen` sends Ctrl+C once it holds. */
+interface Running {
+  readonly input?: string;
+  /** Sends Ctrl+C once it holds. */
+  readonly stopWhen?: () => boolean;
+  /** Told what stderr holds so far, each time there is more. */
+  readonly onStderr?: (text: string) => void;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** Runs the command line as its users do. */
 export function casebook(
   parameters: readonly string[],
-  { input = '', stopWhen }: { input?: string; stopWhen?: () => boolean } = {},
+  { input = '', stopWhen, onStderr, environment }: Running = {},
 ): Promise<Ended> {
   return new Promise((done) => {
-    const child = spawn(process.execPath, [entry, ...parameters]);
+    const child = spawn(process.execPath, [entry, ...parameters], { env: { ...process.env, ...environment } });
     let stdout = '';
     let stderr = '';
     child.stdout.setEncoding('utf8').on('data', (text) => {
@@ -23,6 +32,7 @@ export function casebook(
     });
     child.stderr.setEncoding('utf8').on('data', (text) => {
       stderr += text;
+      onStderr?.(stderr);
     });
     child.stdin.end(input);
     const watch = setInterval(() => {

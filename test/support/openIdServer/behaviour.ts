@@ -14,6 +14,8 @@ export interface Behaviour {
   deviceInterval: number;
   /** Answers of the token endpoint, each given once, before it answers by itself again. */
   readonly tokenAnswers: Answer[];
+  /** What refreshes are answered with; until it is taken away. */
+  refreshAnswer: Answer | undefined;
   /** What the sign-in page hands back in place of a code; until it is taken away. */
   authorizeError: { readonly error: string; readonly error_description: string } | undefined;
   /** What the discovery document is answered with; until it is taken away. */
@@ -26,6 +28,7 @@ export const usualBehaviour = (): Behaviour => ({
   deviceCodeTtl: 900,
   deviceInterval: 1,
   tokenAnswers: [],
+  refreshAnswer: undefined,
   authorizeError: undefined,
   discoveryAnswer: undefined,
 });

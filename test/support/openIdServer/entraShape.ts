@@ -34,7 +34,8 @@ export function entraShape(behaviour: Behaviour, origin: string, note: (grantTyp
       case paths.token: {
         const form = await formOf(context);
         note(form.get('grant_type') ?? '');
-        const answer = behaviour.tokenAnswers.shift();
+        const refresh = form.get('grant_type') === 'refresh_token' ? behaviour.refreshAnswer : undefined;
+        const answer = behaviour.tokenAnswers.shift() ?? refresh;
         if (answer) return give(context, answer);
         if (form.get('grant_type') === 'device_code') form.set('grant_type', urn);
         replaceForm(context, form);
