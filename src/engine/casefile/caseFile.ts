@@ -127,6 +127,8 @@ export interface CaseFile {
   delete(kind: DeletedKind, id: number, reason: string, actor?: string): Tombstone;
   deletions(): Tombstone[];
   custody(): Output<'cases.custody'>;
+  /** The newest custody event's hash and its number, as in the view. */
+  custodyHead(): CaseView['custody'];
   /** Appends an event that changes nothing else, such as a report that was written. */
   recordCustody(action: EventOnlyAction, detail: Readonly<Record<string, JsonValue>>, actor?: string): void;
   /** The rows of an answered exhibit as they are stored, in the answer's order; integers as bigint. */

@@ -81,6 +81,10 @@ function caseFileOn(connection: Connection, handle: CaseId | undefined): CaseFil
     }
   };
   const exhibit = (number: number): ExhibitSummary => read(() => readExhibit(db, number));
+  const newestEvent = () => {
+    const head = custodyHead(db);
+    return { count: head?.sequence ?? 0, head: head?.hash ?? '' };
+  };
   return {
     caseId: facts.caseId,
     path,
@@ -88,7 +92,6 @@ function caseFileOn(connection: Connection, handle: CaseId | undefined): CaseFil
     playbook,
     view: () =>
       read(() => {
-        const head = custodyHead(db);
         return {
           ...facts,
           path,
@@ -100,7 +103,7 @@ function caseFileOn(connection: Connection, handle: CaseId | undefined): CaseFil
           answers: listAnswers(db),
           tasks: listTasks(db),
           notes: listNotes(db),
-          custody: { count: head?.sequence ?? 0, head: head?.hash ?? '' },
+          custody: newestEvent(),
         };
       }),
     addExhibit: async (capture) => addExhibit(connection, capture, actorOf(undefined)),
@@ -132,6 +135,7 @@ function caseFileOn(connection: Connection, handle: CaseId | undefined): CaseFil
     delete: (kind, id, reason, actor) => deleteItem(connection, kind, id, reason, actorOf(actor)),
     deletions: () => read(() => listTombstones(db)),
     custody: () => read(() => readCustody(db)),
+    custodyHead: () => read(newestEvent),
     recordCustody(action, detail, actor) {
       connection.write(() => ({ event: { actor: actorOf(actor), action, detail }, result: undefined }));
     },

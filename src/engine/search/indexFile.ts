@@ -15,11 +15,11 @@ export interface IndexFile {
 }
 
 /** The index's own version; an index of another version is made anew. */
-const version = 1;
+const version = 2;
 
 /**
- * `texts` holds, for each document, which three characters in a row occur in its folded text, and no positions: that is a
- * third of the size, and the whole text is compared anyway.
+ * A document is a record, or a block of rows that follow on one another, of which `row` is the first. `folded` is there where
+ * setting the case of A to Z aside is not enough.
  */
 const schema = `
 CREATE TABLE cases (
@@ -30,10 +30,9 @@ CREATE TABLE exhibits (
   owner INTEGER NOT NULL, number INTEGER NOT NULL, title TEXT NOT NULL, columns TEXT NOT NULL,
   rows INTEGER NOT NULL, done INTEGER NOT NULL, PRIMARY KEY (owner, number)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE documents (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, ref TEXT NOT NULL, row INTEGER, text TEXT NOT NULL) STRICT;
-CREATE VIRTUAL TABLE texts USING fts5(
-  text, tokenize = 'trigram case_sensitive 1', detail = none, content = '', contentless_delete = 1
-);
+CREATE TABLE documents (
+  id INTEGER PRIMARY KEY, kind TEXT NOT NULL, ref TEXT NOT NULL, row INTEGER, text TEXT NOT NULL, folded TEXT
+) STRICT;
 PRAGMA user_version = ${version};
 `;
 
@@ -101,11 +100,14 @@ function openIndex(path: string): Database.Database {
   const db = new Database(path, { timeout: 2000 });
   try {
     db.pragma('trusted_schema = OFF');
+    // A search reads every text: in large pages one is read at once.
+    db.pragma('page_size = 32768');
     writeAhead(db);
+    db.pragma('wal_autocheckpoint = 128');
     db.pragma('synchronous = NORMAL');
     db.transaction(() => {
       if (db.pragma('user_version', { simple: true }) === version) return;
-      for (const table of ['cases', 'exhibits', 'documents', 'texts']) db.exec(`DROP TABLE IF EXISTS ${table}`);
+      for (const table of ['texts', 'cases', 'exhibits', 'documents']) db.exec(`DROP TABLE IF EXISTS ${table}`);
       db.exec(schema);
     }).immediate();
     if (path !== ':memory:') chmodSync(path, 0o600);
@@ -129,7 +131,7 @@ function writeAhead(db: Database.Database): void {
 
 const isDamage = (error: unknown): boolean => {
   const code = sqliteCode(error) ?? '';
-  const senseless = code === 'SQLITE_ERROR' && /no such|malformed|fts5|vtable/i.test(String(error));
+  const senseless = code === 'SQLITE_ERROR' && /no such|malformed/i.test(String(error));
   return /^SQLITE_(CORRUPT|NOTADB|IOERR_SHORT)/.test(code) || senseless;
 };
 

@@ -1,13 +1,17 @@
 /** Stands between the cells of a row in an indexed text; no cell holds it, so that no match reaches over a border. */
 export const fieldBorder = '\u001f';
 
+/** Stands between the rows of a block. */
+export const rowBorder = '\u001e';
+
+const withoutBorders = (text: string): string => text.replaceAll(fieldBorder, ' ').replaceAll(rowBorder, ' ');
+
 /** The fields of a row or a record as one text to be indexed. */
-export const joinFields = (fields: readonly string[]): string =>
-  fields.map((field) => field.replaceAll(fieldBorder, ' ')).join(fieldBorder);
+export const joinFields = (fields: readonly string[]): string => fields.map(withoutBorders).join(fieldBorder);
 
 /**
  * A text without letter case, of the same length in UTF-16 units, so that a place in it is a place in the text. A letter whose
- * lower case is longer stays as it is. A null character, at which the index would stop reading, becomes U+FFFD.
+ * lower case is longer stays as it is. A null character, at which SQLite would stop comparing, becomes U+FFFD.
  */
 export function fold(text: string): string {
   const lower = text.toLowerCase();
@@ -21,22 +25,40 @@ function lowerOfSameLength(letter: string): string {
 }
 
 /** A text as it is sought in folded texts. */
-export const foldSought = (text: string): string => fold(text.replaceAll(fieldBorder, ' '));
+export const foldSought = (text: string): string => fold(withoutBorders(text));
 
-/** More would slow a search down and leave out hardly any candidate. */
-const mostTrigrams = 40;
+/** The folded text where SQLite's LIKE, which sets the case of A to Z aside, needs it; null where it does not. */
+export function foldedBeside(text: string): string | null {
+  const folded = fold(text);
+  const asLikeReads = text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  return folded === asLikeReads ? null : folded;
+}
 
-/**
- * What the index is asked for, as an expression of quoted texts: every three characters in a row that a text must hold to hold
- * `folded`. Candidates are then compared with the whole text.
- */
-export function candidateExpression(folded: string): string {
-  const characters = [...folded];
-  const trigrams = characters.slice(2).map((_, at) => characters.slice(at, at + 3).join(''));
-  return [...new Set(trigrams)]
-    .slice(0, mostTrigrams)
-    .map((trigram) => `"${trigram.replaceAll('"', '""')}"`)
-    .join(' AND ');
+/** What LIKE … ESCAPE '!' is asked for to find a text anywhere. */
+export const likePattern = (folded: string): string => `%${folded.replaceAll(/[!%_]/g, '!$&')}%`;
+
+/** The rows of a block that hold `folded`: which, from 0, and their texts. */
+export function* rowsHolding(block: string, folded: string): Generator<{ at: number; text: string }> {
+  const searched = fold(block);
+  let at = 0;
+  let from = 0;
+  for (let place = searched.indexOf(folded); place >= 0; place = searched.indexOf(folded, from)) {
+    let to = endOfRow(searched, from);
+    while (to < place) {
+      at += 1;
+      from = to + 1;
+      to = endOfRow(searched, from);
+    }
+    yield { at, text: block.slice(from, to) };
+    if (to === searched.length) return;
+    at += 1;
+    from = to + 1;
+  }
+}
+
+function endOfRow(block: string, from: number): number {
+  const border = block.indexOf(rowBorder, from);
+  return border < 0 ? block.length : border;
 }
 
 /** How many UTF-16 units of text stand before and behind a match in a snippet. */

@@ -1,13 +1,17 @@
 import { execFile } from 'node:child_process';
 import {
   appendFileSync,
+  closeSync,
   copyFileSync,
   existsSync,
+  fstatSync,
   mkdtempSync,
+  openSync,
   readFileSync,
   rmSync,
   truncateSync,
   writeFileSync,
+  writeSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -63,7 +67,7 @@ async function places(paths: readonly string[], text: string): Promise<string[]>
   );
 }
 
-test('rows, queries, titles and every record in force are found, by any part of three characters', async () => {
+test('rows, queries, titles and every record in force are found, by any part of them', async () => {
   const file = await fullCase(at('a.casefile'));
   file.addFinding({ ...testFinding, alternatives: 'a mistyped backup job' });
   file.addBookmark({ exhibit: 1, row: 3, comment: 'see the apostrophe' });
@@ -234,6 +238,22 @@ test.each([
   expect(existsSync(at('index/search.damaged.sqlite'))).toBe(true);
 });
 
+test('texts that are damaged are read from the case again, not missed', async () => {
+  const texts = Array.from({ length: 2000 }, (_, n) => `row ${n} of a longer text, which fills pages of the index`);
+  const file = await caseOf('a.casefile', texts);
+  cases.close(file.caseId);
+  await find([file.path], 'longer');
+  service.close();
+  const index = openSync(at('index/search.sqlite'), 'r+');
+  const firstPages = 5 * 32_768;
+  writeSync(index, Buffer.alloc(fstatSync(index).size - firstPages, 7), 0, undefined, firstPages);
+  closeSync(index);
+  service = newService();
+  const found = await find([file.path], 'longer text');
+  expect(found).toMatchObject({ total: 2000, cases: [{ index: { complete: true, rowsDone: 2000 } }] });
+  expect(existsSync(at('index/search.damaged.sqlite'))).toBe(true);
+});
+
 test('an index that is deleted while it is open, or of another version, is made anew', async () => {
   const file = await caseOf('a.casefile', ['some text']);
   await find([file.path], 'some text');
@@ -258,6 +278,38 @@ test('a search that does not wait says that the index lags, and the rest follows
   await expect.poll(() => lagging.get(), { timeout: 60_000 }).toBe(0);
   other.close();
   expect(await places([file.path], 'row 299 with')).toEqual(['row 2:300 Text']);
+});
+
+test('one character is a text to find, and a row in any block of rows has its own number', async () => {
+  const texts = Array.from({ length: 120 }, (_, n) => (n === 0 || n === 49 || n === 50 || n === 119 ? 'Ø' : 'plain'));
+  const { path } = await caseOf('a.casefile', texts);
+  const rows = ['row 1:1 Text', 'row 1:50 Text', 'row 1:51 Text', 'row 1:120 Text'];
+  expect(await places([path], 'ø')).toEqual(rows);
+  expect(await places([path], 'Ø')).toEqual(rows);
+});
+
+test('a match does not reach from one row into the next, whatever characters the cells hold', async () => {
+  const { path } = await caseOf('a.casefile', ['left', 'right', 'left\u001eright', 'left\u001fright']);
+  expect(await places([path], 'left right')).toEqual(['row 1:3 Text', 'row 1:4 Text']);
+  expect(await places([path], 'left\u001eright')).toEqual(['row 1:3 Text', 'row 1:4 Text']);
+});
+
+test('a search can be cancelled between two cases', async () => {
+  const paths = [(await caseOf('a.casefile', ['x'])).path, (await caseOf('b.casefile', ['x'])).path];
+  const controller = new AbortController();
+  const told: number[] = [];
+  const found = service.find(paths, {
+    text: 'x',
+    perGroup: 1,
+    wait: true,
+    signal: controller.signal,
+    progress: (_, done) => {
+      told.push(done);
+      controller.abort();
+    },
+  });
+  await expect(found).rejects.toThrow();
+  expect(told).toEqual([1]);
 });
 
 test('a search that waits can be cancelled', async () => {

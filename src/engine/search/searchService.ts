@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
 import type { CaseId } from '../../shared/contract/index.ts';
@@ -7,8 +6,10 @@ import { CasebookError } from '../../shared/result.ts';
 import type { CaseFile, CaseRegistry } from '../casefile/caseFile.ts';
 import { existingPath } from '../casefile/caseRegistry.ts';
 import { openCase } from '../casefile/openCase.ts';
+import { breather } from './breather.ts';
+import { caseStamp } from './caseStamp.ts';
 import { catchUp, forgetCase, indexedCase } from './catchUp.ts';
-import { findInCase } from './findInCase.ts';
+import { findInCase, type How } from './findInCase.ts';
 import { indexFileIn, isBusy } from './indexFile.ts';
 
 /** What a search asks beside its text. */
@@ -42,7 +43,7 @@ export interface SearchOptions {
 const times = { slice: 15, moment: 150, rest: 40, quiet: 300 } as const;
 
 /** Where counting stops in a case: by then the text tells little apart, and many cases are to be searched in a moment. */
-const mostCounted = { one: 5000, many: 300 } as const;
+const mostCounted = { one: 5000, many: 100 } as const;
 
 export function createSearchService({ folder, cases, productVersion, busy }: SearchOptions): SearchService {
   const index = indexFileIn(folder);
@@ -59,12 +60,16 @@ export function createSearchService({ folder, cases, productVersion, busy }: Sea
     const borrowed: { file?: CaseFile } = {};
     try {
       for (;;) {
-        const stamp = stampOf(path);
+        const stamp = caseStamp(path);
         const open = cases.openAt(path);
         if (open) giveBack(borrowed);
         else if (index.use((db) => indexedCase(db, path)?.stamp === stamp)) return true;
         else if (performance.now() >= until) return false;
-        else borrowed.file ??= openCase(path, { productVersion, mode: 'read' });
+        else if (!borrowed.file) {
+          borrowed.file = openCase(path, { productVersion, mode: 'read' });
+          await nextTurn();
+          continue;
+        }
         const file = open ?? borrowed.file;
         const outcome = file && slice(path, file, stamp);
         if (outcome === 'complete') return true;
@@ -73,6 +78,24 @@ export function createSearchService({ folder, cases, productVersion, busy }: Sea
       }
     } finally {
       giveBack(borrowed);
+    }
+  }
+
+  /** Searches a case that is as far up to date as time allows; again where the index was lost or made anew meanwhile. */
+  async function findUpToDate(
+    path: string,
+    until: number,
+    signal: AbortSignal,
+    how: Omit<How, 'complete'> & { readonly text: string },
+  ): Promise<Found['cases'][number]> {
+    for (;;) {
+      const complete = await bringUp(path, until, signal);
+      signal.throwIfAborted();
+      const hits = await findInCase(index, path, how.text, { ...how, complete });
+      if (!hits) continue;
+      const open = cases.openAt(path);
+      if (open && !complete) indexLater(open.caseId);
+      return { ...hits, caseId: open?.caseId ?? null };
     }
   }
 
@@ -116,35 +139,30 @@ export function createSearchService({ folder, cases, productVersion, busy }: Sea
   }
 
   return {
-    async find(given, { text, perGroup, wait, signal, progress }) {
+    async find(given, { text, perGroup, wait, signal: asked, progress }) {
+      const signal = AbortSignal.any([asked, ending.signal]);
       const until = wait ? Number.POSITIVE_INFINITY : performance.now() + times.moment;
       const most = mostCounted[given.length === 1 ? 'one' : 'many'];
+      const breathe = breather(times.slice, signal);
       const done = new Set<string>();
       const unreadable: Found['unreadable'] = [];
       const found: Found['cases'] = [];
-      let searched = 0;
       for (const [at, name] of given.entries()) {
         let path = name;
-        let complete: boolean;
         try {
           path = existingPath(name);
           if (done.has(path)) continue;
           done.add(path);
-          complete = await bringUp(path, until, signal);
+          const hits = await findUpToDate(path, until, signal, { text, perGroup, most, breathe });
+          if (hits.total > 0 || !hits.index.complete) found.push(hits);
         } catch (error) {
           if (!(error instanceof CasebookError)) throw error;
           unreadable.push({ path, code: error.code, message: error.message });
           forget(path);
-          continue;
         }
-        signal.throwIfAborted();
         progress?.('Searching the cases', at + 1, given.length);
-        const hits = index.use((db) => findInCase(db, path, text, { perGroup, most, complete }));
-        searched += 1;
-        const open = cases.openAt(path);
-        if (open && !complete) indexLater(open.caseId);
-        if (hits.total > 0 || !hits.index.complete) found.push({ ...hits, caseId: open?.caseId ?? null });
       }
+      const searched = done.size - unreadable.filter(({ path }) => done.has(path)).length;
       const total = found.reduce((sum, each) => sum + each.total, 0);
       return { total, totalIsExact: found.every((each) => each.totalIsExact), cases: found, searched, unreadable };
     },
@@ -169,16 +187,6 @@ export function createSearchService({ folder, cases, productVersion, busy }: Sea
       if (!isBusy(error)) throw error;
     }
   }
-}
-
-/** What changes with every write to a case: the identity, size and times of its file and of the log beside it. */
-function stampOf(path: string): string {
-  return [path, `${path}-wal`]
-    .map((each) => {
-      const found = statSync(each, { bigint: true, throwIfNoEntry: false });
-      return found ? `${found.ino} ${found.size} ${found.mtimeNs} ${found.ctimeNs}` : '';
-    })
-    .join(', ');
 }
 
 function giveBack(borrowed: { file?: CaseFile }): void {

@@ -6,7 +6,7 @@ const searchText = z
   .string()
   .max(1000)
   .transform((text) => text.trim().toWellFormed())
-  .refine((text) => [...text].length >= 3, 'a search needs at least 3 characters');
+  .refine((text) => text.length > 0, 'a search needs a text to find');
 
 const hitKind = z.enum([
   'case',
