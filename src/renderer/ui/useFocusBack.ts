@@ -1,12 +1,14 @@
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefCallback, useCallback, useEffect, useRef } from 'react';
 
-/** Gives the focus to the button that opened something once that is closed, where it would be on nothing. */
-export function useFocusBack(open: boolean): RefObject<HTMLButtonElement | null> {
-  const button = useRef<HTMLButtonElement>(null);
+/** The ref of a button that opened something: it has the focus again once that is closed, where the focus would be on nothing. */
+export function useFocusBack(open: boolean): RefCallback<HTMLElement> {
+  const button = useRef<HTMLElement | null>(null);
   const wasOpen = useRef(open);
   useEffect(() => {
     if (wasOpen.current && !open && document.activeElement === document.body) button.current?.focus();
     wasOpen.current = open;
   }, [open]);
-  return button;
+  return useCallback((element: HTMLElement | null) => {
+    button.current = element;
+  }, []);
 }

@@ -15,9 +15,9 @@ import {
 import type { ReactNode } from 'react';
 import type { CaseView } from '../../../shared/contract/index.ts';
 import { useAttachments, useBookmarks, useFindings, useProfiles } from '../../api/reads.ts';
-import { count } from '../../ui/format.ts';
 import { StepMark, type StepState, stepWords } from '../../ui/StepMark.tsx';
 import styles from './CaseNavigation.module.css';
+import { StepNote } from './StepNote.tsx';
 
 /** A place within a case. */
 export type CasePlace =
@@ -183,21 +183,4 @@ export function CaseNavigation({ view, place, stateOf, onGo }: CaseNavigationPro
       </ul>
     </nav>
   );
-}
-
-/** A step's state beside its mark: the number of rows, or a word where there is none. */
-function StepNote({ state }: { state: StepState }) {
-  if (state.status === 'answered') {
-    return (
-      <>
-        {count(state.rows)}
-        <span className="visually-hidden">
-          {' '}
-          {state.rows === 1 ? 'row' : 'rows'}
-          {state.warnings > 0 && ', with warnings'}
-        </span>
-      </>
-    );
-  }
-  return <span className={state.status === 'notRun' ? 'visually-hidden' : undefined}>{stepWords(state)}</span>;
 }
