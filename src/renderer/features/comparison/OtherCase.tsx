@@ -48,8 +48,7 @@ export function OtherCase({ view, comparison, onOpen }: OtherCaseProps) {
             <Field label="The other case stands" size="small">
               <RadioGroup
                 layout="horizontal"
-                value={compared.side}
-                disabled={running}
+                value={comparison.asked ?? compared.side}
                 onChange={(_, { value }) => void compareWith(compared.path, value === 'before' ? 'before' : 'after')}
               >
                 <Radio value="before" label="before this one" />

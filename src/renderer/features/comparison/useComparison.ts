@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { CaseView, Output, TimeRange } from '../../../shared/contract/index.ts';
 import type { Failure } from '../../../shared/result.ts';
 import { useApi } from '../../api/ApiContext.tsx';
@@ -27,6 +27,8 @@ export interface ComparisonPage {
   readonly pair: Pair | undefined;
   readonly compared: ComparedCase | undefined;
   readonly running: boolean;
+  /** The side that was asked for, while the comparison is under way. */
+  readonly asked: Side | undefined;
   readonly failure: Failure | undefined;
   setMode(mode: ComparisonMode): void;
   setPair(pair: Pair): void;
@@ -43,10 +45,17 @@ export function useComparison(view: CaseView): ComparisonPage {
   const [pair, setPair] = useState<Pair | undefined>();
   const [compared, setCompared] = useState<ComparedCase | undefined>();
   const [running, setRunning] = useState(false);
+  const [asked, setAsked] = useState<Side | undefined>();
   const [failure, setFailure] = useState<Failure | undefined>();
+  /** Which comparison was asked for last: what an earlier one still brings is dropped. */
+  const turn = useRef(0);
 
   const compareWith = async (path: string, wanted?: Side) => {
+    turn.current += 1;
+    const own = turn.current;
+    const isNewest = () => turn.current === own;
     setRunning(true);
+    setAsked(wanted);
     setFailure(undefined);
     try {
       const result = await withLentCase(api, path, async (other): Promise<ComparedCase | undefined> => {
@@ -58,15 +67,19 @@ export function useComparison(view: CaseView): ComparisonPage {
         const { title, subject, window } = other;
         return { path: other.path, title, subject, window, side, outcome, exhibits: view.exhibits.length };
       });
+      if (!isNewest()) return;
       if (result) setCompared(result);
       else setFailure({ code: 'invalidInput', message: `${path} is this case itself. Choose another case file.` });
     } catch (error) {
-      setFailure(failureOf(error));
+      if (isNewest()) setFailure(failureOf(error));
     } finally {
-      setRunning(false);
+      if (isNewest()) {
+        setRunning(false);
+        setAsked(undefined);
+      }
     }
   };
   const forget = useCallback(() => setCompared(undefined), []);
   const dismiss = useCallback(() => setFailure(undefined), []);
-  return { mode, pair, compared, running, failure, setMode, setPair, compareWith, forget, dismiss };
+  return { mode, pair, compared, running, asked, failure, setMode, setPair, compareWith, forget, dismiss };
 }
