@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { badInput, CommandFailure, exitCodes, failureLine } from './exitCodes.ts';
+import { addAzureResources } from './groups/azureResources.ts';
 import { addConclusions } from './groups/conclusions.ts';
 import { addInvestigating } from './groups/investigating.ts';
 import { addKeeping } from './groups/keeping.ts';
@@ -35,7 +36,16 @@ const describe = (error: unknown): string => {
   return `${message.replace(/^error: /, '').replace(/[.\s]*$/, '')}. Run the command with --help for its usage.`;
 };
 
-const groups = [addInvestigating, addRecording, addConclusions, addReading, addProfiles, addKeeping, addSigningIn];
+const groups = [
+  addInvestigating,
+  addRecording,
+  addConclusions,
+  addReading,
+  addProfiles,
+  addKeeping,
+  addSigningIn,
+  addAzureResources,
+];
 
 /** The commands and their options; what a command does is loaded only when it runs. */
 function buildProgram(finish: (exitCode: number) => void): Command {

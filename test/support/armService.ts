@@ -27,7 +27,15 @@ const graphRequest = z.looseObject({
  */
 export async function startArmService(
   world: ArmWorld,
-  { certificates, pageSize = 1000 }: { readonly certificates?: TestCertificates; readonly pageSize?: number } = {},
+  {
+    certificates,
+    pageSize = 1000,
+    accepts = (token) => token === armToken,
+  }: {
+    readonly certificates?: TestCertificates;
+    readonly pageSize?: number;
+    readonly accepts?: (token: string) => boolean;
+  } = {},
 ): Promise<ArmService> {
   const folder = mkdtempSync(join(tmpdir(), 'casebook-arm-'));
   for (const [name, rows] of Object.entries(tablesOf(world))) {
@@ -58,7 +66,7 @@ export async function startArmService(
 
   const service = await startTlsService(async (url, { method, headers, body }) => {
     const { pathname, searchParams } = url;
-    if (headers.authorization !== `Bearer ${armToken}`) {
+    if (!accepts(/^Bearer (.+)$/.exec(headers.authorization ?? '')?.[1] ?? '')) {
       return failed(401, 'InvalidAuthenticationToken', 'The access token is invalid.');
     }
     if (!searchParams.has('api-version')) return failed(400, 'MissingApiVersionParameter', 'It is required.');

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { makeCertificates, type TestCertificates } from './certificates.ts';
@@ -13,7 +14,7 @@ export interface Answer {
 export interface Arrival {
   readonly method: string;
   readonly path: string;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly headers: IncomingHttpHeaders;
   readonly body: string;
   answerSha256?: string;
 }

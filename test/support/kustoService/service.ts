@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { openSourceRegistry } from '../../../src/engine/logs/sourceRegistry.ts';
 import { CasebookError } from '../../../src/shared/result.ts';
+import type { TestCertificates } from '../certificates.ts';
 import { type Answer, type Arrival, failed, json, startTlsService } from '../tlsService.ts';
 import { type Cut, commandTable, framesOf } from './frames.ts';
 
@@ -17,7 +18,13 @@ const request = z.object({
  * A cluster of Azure Data Explorer on the loopback, over TLS, with one database: queries are answered by the local KQL engine over a
  * folder of tables, in frames of version 2, and the management commands that Casebook gives.
  */
-export async function startKustoService(folder: string) {
+export async function startKustoService(
+  folder: string,
+  {
+    certificates,
+    accepts = (token) => token === kustoToken,
+  }: { readonly certificates?: TestCertificates; readonly accepts?: (token: string) => boolean } = {},
+) {
   const registry = openSourceRegistry();
   const running = new Map<string, AbortController>();
   const cancelled: string[] = [];
@@ -65,7 +72,8 @@ export async function startKustoService(folder: string) {
   };
 
   const service = await startTlsService(async ({ pathname }, arrival) => {
-    if (arrival.headers.authorization !== `Bearer ${kustoToken}`) return failed(401, 'Unauthorized', 'Not signed in.');
+    const token = /^Bearer (.+)$/.exec(arrival.headers.authorization ?? '')?.[1] ?? '';
+    if (!accepts(token)) return failed(401, 'Unauthorized', 'Not signed in.');
     const { db, csl, properties } = request.parse(JSON.parse(arrival.body));
     if (db !== kustoDatabase) {
       return badRequest('BadRequest_EntityNotFound', `Entity not found: Database '${db}' could not be found.`);
@@ -73,7 +81,7 @@ export async function startKustoService(folder: string) {
     if (pathname === '/v1/rest/mgmt') return command(csl);
     if (pathname === '/v2/rest/query') return query(arrival, csl, properties.Options);
     return failed(404, 'NotFound', 'There is no such path.');
-  });
+  }, certificates);
 
   return {
     ...service,

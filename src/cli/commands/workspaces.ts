@@ -1,0 +1,67 @@
+import type { FoundWorkspace, FoundWorkspaces } from '../../shared/contract/index.ts';
+import { hostFromOptions } from '../cloudHost.ts';
+import { exitCodes } from '../exitCodes.ts';
+import { outputWidth, print, printJson, progressLine } from '../output/print.ts';
+import { printable } from '../output/printable.ts';
+import { formatTable } from '../output/table.ts';
+import { withEngine } from '../session.ts';
+import { readCloud, type SignInOptions } from '../signInOptions.ts';
+
+/** Lists the workspaces that the account sees, those that IoT hubs send to first. */
+export async function workspaces(options: SignInOptions & { readonly json?: true }): Promise<number> {
+  const { cloud } = await readCloud(options);
+  const host = await hostFromOptions(options);
+  return withEngine(
+    async ({ call }) => {
+      const line = progressLine();
+      const identity = { cloud: cloud.name, tenant: options.tenant ?? null, account: null };
+      const found = await call('azure.workspaces', identity, ({ text }) => line.show(text));
+      line.clear();
+      if (options.json) printJson(found);
+      else describe(found, cloud.name);
+      return exitCodes.success;
+    },
+    { host },
+  );
+}
+
+function describe({ workspaces: rows, tenants, otherHubs, problems }: FoundWorkspaces, cloud: string): void {
+  if (rows.length === 0) print(printable(`This account sees no Log Analytics workspace in the cloud ${cloud}.`));
+  else print(formatTable(columns, rows.map(cellsOf), outputWidth()));
+  const notes = [
+    ...otherHubs.map(({ name, reason }) => `The hub ${name}: ${reason}`),
+    ...tenants
+      .filter(({ subscriptionCount }) => subscriptionCount === 0)
+      .map(
+        ({ name, domain, id }) =>
+          `Of the tenant ${name} nothing is seen here: sign in to it with --tenant ${domain ?? id}`,
+      ),
+    ...problems,
+  ];
+  for (const note of notes) print(`Note: ${printable(note)}`);
+}
+
+const columns = [
+  { title: 'Workspace' },
+  { title: 'Workspace id' },
+  { title: 'IoT hubs' },
+  { title: 'Retention', align: 'right' },
+  { title: 'Region' },
+  { title: 'Resource group' },
+  { title: 'Subscription' },
+] as const;
+
+const cellsOf = ({ name, customerId, hubs, retentionDays, region, resourceGroup, subscription }: FoundWorkspace) => [
+  name,
+  customerId,
+  hubs.map((hub) => `${hub.name} (${hubText(hub)})`).join(', '),
+  retentionDays === null ? '' : `${retentionDays} d`,
+  region,
+  resourceGroup,
+  subscription.name,
+];
+
+const hubText = ({ isEnabled, sendsRawEvents }: FoundWorkspace['hubs'][number]): string => {
+  if (!isEnabled) return 'turned off';
+  return sendsRawEvents ? 'alerts and raw events' : 'alerts alone';
+};
