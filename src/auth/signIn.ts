@@ -1,5 +1,6 @@
 import { type AuthenticationResult, ProtocolMode, PublicClientApplication } from '@azure/msal-node';
 import { isTenantId } from '../core/signIn/tenant.ts';
+import type { IssuedToken } from '../shared/host.ts';
 import { CasebookError } from '../shared/result.ts';
 import { accountFor, type SignedInAccount, signedIn } from './accounts.ts';
 import { signInWithBrowser } from './browserSignIn.ts';
@@ -37,7 +38,7 @@ export interface SignIn {
   token(
     target: SignInTarget,
     ask: { readonly account: string | null; readonly scope: string; readonly signal: AbortSignal },
-  ): Promise<{ readonly token: string; readonly expiresOn: number }>;
+  ): Promise<IssuedToken>;
   keeping(registration: Registration): Keeping;
 }
 
@@ -94,7 +95,8 @@ export function createSignIn({ fetch, openBrowser, storeOf, browserPatience = fi
         const app = apps(target);
         const who = accountFor(target, account, await app.getAllAccounts());
         const result = await unlessAborted(app.acquireTokenSilent({ account: who, scopes: [scope] }), signal);
-        return { token: result.accessToken, expiresOn: result.expiresOn?.getTime() ?? Date.now() };
+        const { accessToken: token, expiresOn } = result;
+        return { token, expiresOn: expiresOn?.getTime() ?? Date.now(), account: who.username || undefined };
       }),
     keeping: (registration) => storeFor(registration).keeping(),
   };

@@ -6,7 +6,7 @@ import type { FromEngine, ToEngine } from '../shared/port.ts';
 import { CasebookError, type Result } from '../shared/result.ts';
 import type { RemoteAccess } from './logs/remoteAccess.ts';
 
-const issuedToken = z.strictObject({ token: z.string(), expiresOn: z.number() });
+const issuedToken = z.strictObject({ token: z.string(), expiresOn: z.number(), account: z.string().optional() });
 
 /** The engine's side of its questions to the host: clouds by name, and tokens, each asked for when it is needed. */
 export function askHost(post: (message: FromEngine) => void) {

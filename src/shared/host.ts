@@ -4,6 +4,8 @@ import type { Cloud } from './clouds.ts';
 export interface IssuedToken {
   readonly token: string;
   readonly expiresOn: number;
+  /** The user name of whoever it stands for, where that is known: exhibits name it as who asked. */
+  readonly account?: string | undefined;
 }
 
 /** Who asks for a token, and for what. */

@@ -3,7 +3,7 @@ import { judgeAnswer, judgeFailure } from '../../core/verdicts/verdicts.ts';
 import type { ExhibitSummary, Verdict } from '../../shared/contract/index.ts';
 import { CasebookError, type Failure } from '../../shared/result.ts';
 import type { Capture, CaseFile } from '../casefile/caseFile.ts';
-import { type LogSource, type RawAnswer, SourceReplyError } from '../logs/logSource.ts';
+import { type LogSource, type RawAnswer, type Received, SourceReplyError } from '../logs/logSource.ts';
 import { readAnswer } from './readAnswer.ts';
 import type { SourceFacts } from './sourceFacts.ts';
 
@@ -24,8 +24,7 @@ export async function captureAnswer(
   signal: AbortSignal,
 ): Promise<ExhibitSummary> {
   const { window } = caseFile.view();
-  const identity = source.identity === undefined ? {} : { identity: source.identity };
-  const facts = { ...asked, ...identity, window, sourceLabel: source.label };
+  const facts = { ...asked, window, sourceLabel: source.label };
   const startedAt = now();
   let answer: RawAnswer;
   try {
@@ -33,9 +32,9 @@ export async function captureAnswer(
   } catch (error) {
     if (signal.aborted) throw error;
     const failure = asFailure(error);
-    const received = error instanceof SourceReplyError ? { received: error.received } : {};
-    const run = { outcome: 'failed', failure, startedAt, finishedAt: now(), ...received } as const;
-    return caseFile.addExhibit({ ...facts, verdicts: [judgeFailure(failure)], run });
+    const received = error instanceof SourceReplyError ? error.received : undefined;
+    const run = { outcome: 'failed', failure, startedAt, finishedAt: now(), ...(received && { received }) } as const;
+    return caseFile.addExhibit({ ...facts, ...askedBy(source, received), verdicts: [judgeFailure(failure)], run });
   }
   const { device, hub } = asked.parameters;
   const values = await sourceFacts.unreadableValues({ kql: asked.kql, window, device, hub });
@@ -43,7 +42,13 @@ export async function captureAnswer(
   const own = await judge(answer, { kql: asked.kql, window, further }, sourceFacts, signal);
   const verdicts = withInherited(own, answer.exhibits ?? []);
   const sourceLabel = answer.readFrom ?? source.label;
-  return caseFile.addExhibit({ ...facts, sourceLabel, verdicts, run: { outcome: 'answered', answer } });
+  return caseFile.addExhibit({
+    ...facts,
+    ...askedBy(source, answer),
+    sourceLabel,
+    verdicts,
+    run: { outcome: 'answered', answer },
+  });
 }
 
 /** An answer of an unknown form is kept too, and said to be one. */
@@ -76,6 +81,12 @@ function tryReading(answer: RawAnswer): ReturnType<typeof readAnswer> | undefine
   } catch {
     return undefined;
   }
+}
+
+/** As whom the source was asked: whoever the reply was given to, or whoever the source is asked as. */
+function askedBy(source: LogSource, received: Received | undefined): { identity?: string } {
+  const identity = received?.identity ?? source.identity;
+  return identity === undefined ? {} : { identity };
 }
 
 const now = (): string => new Date().toISOString();

@@ -12,6 +12,8 @@ export interface Received {
   readonly finishedAt: string;
   /** Versions of what computed the answer, such as the parser and the database, and the ids and times that a service gave it. */
   readonly versions: Readonly<Record<string, string>>;
+  /** As whom the source was asked, where it tells. */
+  readonly identity?: string | undefined;
 }
 
 /** A failure that a source told in a reply of its own, which is kept with the failed query. */

@@ -42,12 +42,20 @@ async function keep(fault: Answering, changes: Parameters<typeof remote>[0] = {}
   service().when(kql, fault);
   const context = { callId: '1', signal: controller.signal, emit: () => undefined, progress: () => undefined };
   const facts = sourceFacts(source, controller.signal);
-  const exhibit = await runQuery({ caseFile, source, facts, context }, 'Alerts', kql);
+  let identity: string | undefined;
+  const watched: CaseFile = {
+    ...caseFile,
+    addExhibit(capture) {
+      identity = capture.identity;
+      return caseFile.addExhibit(capture);
+    },
+  };
+  const exhibit = await runQuery({ caseFile: watched, source, facts, context }, 'Alerts', kql);
   const sent = service().received.find(({ query }) => query === kql)?.reply;
   const stored = caseFile.rawAnswer(exhibit.number);
   expect(createHash('sha256').update(stored).digest('hex')).toBe(exhibit.sha256);
   expect(verifyCase(caseFile.path).problems).toEqual([]);
-  return { exhibit, sent, caseFile };
+  return { exhibit, sent, caseFile, identity };
 }
 
 const awkward = `{"tables":[{"name":"PrimaryResult","columns":[{"name":"TimeGenerated","type":"datetime"},{"name":"L","type":"long"},{"name":"R","type":"real"},{"name":"D","type":"dynamic"}],
@@ -87,6 +95,13 @@ it('calls an answer complete that is, and keeps who was asked for it and by whic
     'service request id': expect.stringMatching(/^service-\d+$/),
     'service date': expect.stringMatching(/GMT$/),
   });
+});
+
+it('keeps who asked: whoever the token was given to, or whoever the reference names', async () => {
+  expect((await keep(faults.accessDenied)).identity).toBe('ada@plant.example');
+  const tokens = () => async () => ({ token: 'test-token', expiresOn: Date.now(), account: 'grace@plant.example' });
+  expect((await keep(faults.fromCache(1), { tokens })).identity).toBe('grace@plant.example');
+  expect((await keep(faults.accessDenied, { tokens })).identity).toBe('grace@plant.example');
 });
 
 it('notes a clock that is wrong beside the answer', async () => {

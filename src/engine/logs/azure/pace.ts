@@ -9,7 +9,7 @@ export interface PaceLimits {
 }
 
 /** The documented limits of the query API for one account. */
-export const serviceLimits: PaceLimits = { atOnce: 5, inSpan: 200, span: 30_000 };
+const serviceLimits: PaceLimits = { atOnce: 5, inSpan: 200, span: 30_000 };
 
 /** Time as the pace sees it; a test gives its own. */
 export interface Clock {

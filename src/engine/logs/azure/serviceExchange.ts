@@ -24,6 +24,8 @@ export interface ServiceAnswer {
   readonly body: Uint8Array;
   /** The id by which the service's own logs know the request. */
   readonly clientRequestId: string;
+  /** Who asked, where the token's giver tells. */
+  readonly identity?: string | undefined;
   /** UTC, by this computer's clock. */
   readonly startedAt: string;
   readonly finishedAt: string;
@@ -56,7 +58,11 @@ export async function exchange(
   signal: AbortSignal,
 ): Promise<ServiceAnswer> {
   const clientRequestId = randomUUID();
-  const seen: { reply?: Pick<ServiceAnswer, 'status' | 'header' | 'body'>; refused?: { error: unknown } } = {};
+  const seen: {
+    reply?: Pick<ServiceAnswer, 'status' | 'header' | 'body'>;
+    refused?: { error: unknown };
+    identity?: string | undefined;
+  } = {};
   const capture: PipelinePolicy = {
     name: 'casebookCapture',
     async sendRequest(outgoing, next) {
@@ -81,7 +87,8 @@ export async function exchange(
   };
   const getToken = async () => {
     try {
-      const { token, expiresOn } = await accessToken(cloud.queryScope, signal);
+      const { token, expiresOn, account } = await accessToken(cloud.queryScope, signal);
+      seen.identity = account;
       return { token, expiresOnTimestamp: expiresOn };
     } catch (error) {
       seen.refused = { error };
@@ -112,7 +119,7 @@ export async function exchange(
     if (!seen.reply) throw new NoReply(messageOf(error), { cause: error });
   }
   if (!seen.reply) throw new NoReply('The client ended without a reply.');
-  return { ...seen.reply, clientRequestId, startedAt, finishedAt: new Date().toISOString() };
+  return { ...seen.reply, identity: seen.identity, clientRequestId, startedAt, finishedAt: new Date().toISOString() };
 }
 
 const preferences = (waitSeconds: number): string =>

@@ -96,6 +96,6 @@ function receivedFrom(
     clock: clockText(answer.header('date'), Date.parse(answer.finishedAt)),
   };
   const versions = Object.fromEntries(Object.entries(facts).flatMap(([name, value]) => (value ? [[name, value]] : [])));
-  const { body, startedAt, finishedAt } = answer;
-  return { body, startedAt, finishedAt, versions };
+  const { body, startedAt, finishedAt, identity } = answer;
+  return { body, startedAt, finishedAt, versions, identity };
 }
