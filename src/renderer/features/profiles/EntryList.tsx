@@ -81,6 +81,13 @@ export function EntryList({ look, covered, entries, problems, onChange }: EntryL
           ? `${help}${entries.length === 0 ? ' Nothing is expected yet: each one that is found is new.' : ''}`
           : 'Not covered: no row is judged by these.'}
       </p>
+      {covered && listed.length > 0 && look.fields.length > 1 && (
+        <div className={styles.fieldNames} aria-hidden="true">
+          {look.fields.map(({ name, label }) => (
+            <span key={name}>{label}</span>
+          ))}
+        </div>
+      )}
       {covered && listed.length > 0 && (
         <ul className={styles.entries} aria-label={title}>
           {listed.map((entry, index) => (

@@ -96,7 +96,7 @@ export function ProfileCard({ view, profile, inForce, drafts }: ProfileCardProps
             size="small"
             appearance="subtle"
             icon={<SaveRegular />}
-            aria-label={`Save ${name} to a file`}
+            aria-label={`Save to a file…: ${name}`}
             onClick={() => void saveToFile()}
           >
             Save to a file…

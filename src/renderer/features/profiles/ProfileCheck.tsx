@@ -29,7 +29,7 @@ export function ProfileCheck({ view, profiles, onOpen }: ProfileCheckProps) {
   return (
     <section aria-labelledby="profile-check" className={styles.stack}>
       <div className={styles.checkHead}>
-        <h3 id="profile-check">The newest answers by this</h3>
+        <h3 id="profile-check">The newest answers, checked</h3>
         {profiles.length > 1 && (
           <Select
             size="small"
@@ -60,7 +60,8 @@ function CheckedSteps({ view, profile, onOpen }: Omit<ProfileCheckProps, 'profil
     setOpen(
       (before) => new Set(before.has(stepId) ? [...before].filter((one) => one !== stepId) : [...before, stepId]),
     );
-  const standsOut = data.steps.reduce((sum, { counts }) => sum + counts.new + counts.unexpected, 0);
+  const sumOf = (mark: 'new' | 'unexpected') => data.steps.reduce((sum, { counts }) => sum + counts[mark], 0);
+  const standsOut = sumOf('new') + sumOf('unexpected');
   const doubtful = data.steps.filter(({ shortcomings }) => shortcomings.length > 0);
   return (
     <>
@@ -69,7 +70,7 @@ function CheckedSteps({ view, profile, onOpen }: Omit<ProfileCheckProps, 'profil
           ? 'No step has an answer to judge yet: run the steps first.'
           : standsOut === 0
             ? 'Every row that is covered is expected.'
-            : `${counted(standsOut, 'row stands', 'rows stand')} out.`}
+            : `${counted(standsOut, 'row stands', 'rows stand')} out: ${count(sumOf('new'))} new, ${count(sumOf('unexpected'))} unexpected.`}
       </p>
       {doubtful.length > 0 && (
         <MessageBar intent="warning" layout="multiline" className={styles.message ?? ''}>
