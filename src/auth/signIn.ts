@@ -39,7 +39,7 @@ export interface SignIn {
     target: SignInTarget,
     ask: { readonly account: string | null; readonly scope: string; readonly signal: AbortSignal },
   ): Promise<IssuedToken>;
-  keeping(registration: Registration): Keeping;
+  keeping(registration: Registration): Promise<Keeping>;
 }
 
 const fiveMinutes = 300_000;

@@ -31,7 +31,7 @@ describe('what is kept', () => {
     expect(bytes).not.toContain('eyJ');
     const restarted = newSignIn({ store: fileStore(path(), upsideDown) });
     expect(claimsOf(await tokenFor(restarted, target()))).toMatchObject({ sub: kim.id });
-    expect(restarted.keeping(target())).toEqual({ place: 'file', path: path(), note: null });
+    expect(await restarted.keeping(target())).toEqual({ place: 'file', path: path(), note: null });
     expect(await readdir(folder)).toEqual(['sign-in.bin']);
   });
 
@@ -68,7 +68,7 @@ describe('what is kept', () => {
     expect(await signIn.accounts(target())).toEqual([]);
     const [aside = ''] = (await readdir(folder)).filter((name) => name.startsWith('sign-in.bin.damaged-'));
     expect(await readFile(join(folder, aside))).toEqual(Buffer.from(bytes));
-    expect(signIn.keeping(target()).note).toContain(`set aside as ${join(folder, aside)}`);
+    expect((await signIn.keeping(target())).note).toContain(`set aside as ${join(folder, aside)}`);
     await signIn.withBrowser(target(), never());
     expect(await signIn.accounts(target())).toHaveLength(1);
   });
@@ -91,7 +91,7 @@ describe('what is kept', () => {
     const signIn = newSignIn({ store: await open() });
     await signIn.withBrowser(target(), never());
     expect(claimsOf(await tokenFor(signIn, target()))).toMatchObject({ sub: kim.id });
-    expect(signIn.keeping(target())).toMatchObject({ place: 'memory', note: expect.stringContaining(words) });
+    expect(await signIn.keeping(target())).toMatchObject({ place: 'memory', note: expect.stringContaining(words) });
   });
 
   test('the lock of a program that died does not stop the next', async () => {

@@ -17,7 +17,7 @@ export type Keeping =
 
 /** The client library's cache as one text. Read and write it only between `hold` and the release that `hold` answers with. */
 export interface TokenStore {
-  keeping(): Keeping;
+  keeping(): Promise<Keeping>;
   /** Waits until nobody else holds the store. */
   hold(): Promise<() => Promise<void>>;
   /** Undefined where there is none yet, or what was there could not be used. */
@@ -40,7 +40,7 @@ export function memoryStore(note: string): TokenStore {
   const turn = turns();
   let kept: string | undefined;
   return {
-    keeping: () => ({ place: 'memory', note }),
+    keeping: async () => ({ place: 'memory', note }),
     hold: async () => {
       const done = await turn();
       return async () => done();
@@ -83,7 +83,7 @@ export function fileStore(path: string, protection: Protection): TokenStore {
   }
 
   return {
-    keeping: () => inMemory?.keeping() ?? { place: 'file', path, note },
+    keeping: async () => inMemory?.keeping() ?? { place: 'file', path, note },
     async hold() {
       const done = await turn();
       const unlock = inMemory ? undefined : await lock(`${path}.lock`).catch((error: unknown) => void fallBack(error));
@@ -108,6 +108,21 @@ export function fileStore(path: string, protection: Protection): TokenStore {
         await fallBack(error).write(text);
       }
     },
+  };
+}
+
+/** A store that is chosen when it is first needed, since a system may take its time to tell what it offers. */
+export function laterStore(choose: () => Promise<TokenStore>): TokenStore {
+  let chosen: Promise<TokenStore> | undefined;
+  const store = () => {
+    chosen ??= choose();
+    return chosen;
+  };
+  return {
+    keeping: async () => (await store()).keeping(),
+    hold: async () => (await store()).hold(),
+    read: async () => (await store()).read(),
+    write: async (text) => (await store()).write(text),
   };
 }
 

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, screen, session, shell } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, screen, session, shell } from 'electron';
 import { startEngine } from '../engine/client.ts';
 import { channels } from '../shared/bridge.ts';
 import type { EventName } from '../shared/contract/index.ts';
@@ -15,6 +15,11 @@ import { externalDoor } from './os/openExternal.ts';
 import { endCleanly } from './session/endCleanly.ts';
 import { recentCasesIn } from './session/recentCases.ts';
 import { windowStateIn } from './session/windowState.ts';
+import { cloudSettingsIn } from './signIn/cloudSettings.ts';
+import { openSignIn } from './signIn/openSignIn.ts';
+import { systemProtection } from './signIn/protection.ts';
+import { signInHandlers } from './signIn/signInHandlers.ts';
+import { signInHost } from './signIn/signInHost.ts';
 import { pageOrigin, registerAppScheme, serveAppFiles } from './window/appProtocol.ts';
 import { confineContents, denyPermissions } from './window/hardening.ts';
 import { openMainWindow } from './window/mainWindow.ts';
@@ -49,6 +54,12 @@ async function open(): Promise<void> {
   const folders = productFolders(app.getPath('documents'), process.env);
   const recentCases = recentCasesIn(join(userData, 'recent-cases.json'), () => new Date());
   const windowState = windowStateIn(join(userData, 'window.json'));
+  const clouds = cloudSettingsIn(join(userData, 'clouds.json'));
+  const signIn = openSignIn({
+    folder: join(userData, 'sign-in'),
+    protecting: () => systemProtection(safeStorage, process.platform),
+    openBrowser: (url) => shell.openExternal(url),
+  });
   // A folder that cannot be made is refused with its reason where something is to be written into it.
   await mkdir(folders.caseFolder, { recursive: true }).catch(() => undefined);
 
@@ -60,6 +71,7 @@ async function open(): Promise<void> {
         resourcesFolder,
         productVersion: app.getVersion(),
         searchFolder: join(userData, 'search'),
+        host: signInHost(clouds, signIn),
       }),
     announce,
   );
@@ -72,13 +84,16 @@ async function open(): Promise<void> {
     ipcMain,
     pageOrigin: developmentPage ? new URL(developmentPage).origin : pageOrigin,
     engine,
-    shell: shellHandlers({
-      info: { version: app.getVersion(), platform: process.platform, user: userInfo().username, ...folders },
-      recentCases,
-      dialogs: systemDialogs(dialog, mainWindow),
-      caseToOpen: requested,
-      showInFolder: (path) => shell.showItemInFolder(path),
-    }),
+    shell: {
+      ...signInHandlers({ settings: clouds, signIn, announce }),
+      ...shellHandlers({
+        info: { version: app.getVersion(), platform: process.platform, user: userInfo().username, ...folders },
+        recentCases,
+        dialogs: systemDialogs(dialog, mainWindow),
+        caseToOpen: requested,
+        showInFolder: (path) => shell.showItemInFolder(path),
+      }),
+    },
   });
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, openExternal)));
 
@@ -90,7 +105,7 @@ async function open(): Promise<void> {
     window?.focus();
   });
   app.on('window-all-closed', () => app.quit());
-  endCleanly(app, () => Promise.all([engine.close(), recentCases.settled(), windowState.settled()]));
+  endCleanly(app, () => Promise.all([engine.close(), recentCases.settled(), windowState.settled(), clouds.settled()]));
 
   await openMainWindow({
     create: (options) => new BrowserWindow(options),

@@ -9,6 +9,7 @@ export const eventNames = [
   'progress',
   'run.step',
   'engine.stopped',
+  'signIn.code',
   'shell.caseToOpen',
 ] as const satisfies readonly EventName[];
 

@@ -173,6 +173,9 @@ const openInSystem = (target) => {
     .on('error', () => process.stderr.write(`The system could not open ${target}\n`))
     .unref();
 };
+/** The system's encryption is out of reach: what has to be kept secret is kept in memory. */
+export const safeStorage = { isAsyncEncryptionAvailable: async () => false };
+
 export const shell = {
   openExternal: async (url) => openInSystem(url),
   showItemInFolder: (path) => openInSystem(join(path, '..')),

@@ -3,12 +3,14 @@ import { channels } from '../../shared/bridge.ts';
 import type { Result } from '../../shared/result.ts';
 import { CasebookError } from '../../shared/result.ts';
 import { routeCalls } from './router.ts';
-import type { ShellHandlers } from './shellHandlers.ts';
+import type { ShellCall, ShellHandlers } from './shellHandlers.ts';
 
 const pageOrigin = 'app://casebook';
 const ourPage = { parent: null, origin: pageOrigin };
 
-function router(shell: Partial<Record<keyof ShellHandlers, () => unknown>> = {}) {
+type Handler = (input: never, call: ShellCall) => unknown;
+
+function router(shell: Partial<Record<keyof ShellHandlers, Handler>> = {}) {
   type Call = (event: { senderFrame: unknown }, ...parameters: unknown[]) => Promise<Result<unknown>>;
   const received = new Map<string, Call>();
   const register = (channel: string, handler: never) => void received.set(channel, handler);
@@ -85,6 +87,24 @@ test.each([
   const { engine, invoke } = router();
   expect(await invoke(method, input, callId)).toMatchObject({ ok: false, error: { code: 'invalidInput' } });
   expect(engine.forward).not.toHaveBeenCalled();
+});
+
+test('a call of the shell’s own ends when the page cancels it, and no other does', async () => {
+  const signals: AbortSignal[] = [];
+  const { engine, invoke, cancel } = router({
+    'signIn.start': (_input, { signal }) =>
+      new Promise((_, reject) => {
+        signals.push(signal);
+        signal.addEventListener('abort', () => reject(signal.reason));
+      }),
+  });
+  const input = { cloud: 'public', tenant: 'plant.example', way: 'browser' };
+  const first = invoke('signIn.start', input, 'first');
+  void invoke('signIn.start', input, 'second');
+  cancel('first');
+  expect(await first).toEqual({ ok: false, cancelled: true });
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
+  expect(engine.cancel).not.toHaveBeenCalled();
 });
 
 test('a call id names one call while it is under way, and only that can be cancelled', async () => {

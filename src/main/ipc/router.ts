@@ -7,7 +7,7 @@ import type { ErrorCode } from '../../shared/errors.ts';
 import type { Engine } from '../../shared/port.ts';
 import type { Result } from '../../shared/result.ts';
 import { outsideLimits } from './limits.ts';
-import type { ShellHandlers } from './shellHandlers.ts';
+import type { ShellCall, ShellHandlers } from './shellHandlers.ts';
 
 interface RouterParts {
   readonly ipcMain: Pick<IpcMain, 'handle' | 'on'>;
@@ -24,7 +24,8 @@ const refuse = (code: ErrorCode, message: string): Result<never> => ({ ok: false
 
 /** Routes every call of the page: the shell's own methods to their handlers, all others to the engine as they are. */
 export function routeCalls({ ipcMain, pageOrigin, shell, engine }: RouterParts): void {
-  const underWay = new Set<string>();
+  /** Every call under way, with what cancels it. */
+  const underWay = new Map<string, () => void>();
 
   ipcMain.handle(channels.invoke, async (event: IpcMainInvokeEvent, method: unknown, input: unknown, id: unknown) => {
     if (!isOurPage(event.senderFrame, pageOrigin)) return refuse('notAllowed', 'This page may not call Casebook.');
@@ -36,12 +37,15 @@ export function routeCalls({ ipcMain, pageOrigin, shell, engine }: RouterParts):
     if (underWay.has(call.data)) return refuse('invalidInput', `${name.data}: the call id is in use.`);
     const problem = outsideLimits(input);
     if (problem) return refuse('invalidInput', `${name.data}: the input holds ${problem}.`);
-    underWay.add(call.data);
+    const isOwn = Object.hasOwn(shellContract, name.data);
+    const controller = new AbortController();
+    underWay.set(call.data, () => (isOwn ? controller.abort() : engine.cancel(call.data)));
     try {
-      if (!Object.hasOwn(shellContract, name.data)) return await engine.forward(name.data, input, call.data);
-      return await answerCall(shellContract, { method: name.data, input }, async (own, parsed) => {
-        const handler = shell[own] as (input: unknown) => unknown;
-        return shellContract[own].output.parse(await handler(parsed));
+      if (!isOwn) return await engine.forward(name.data, input, call.data);
+      const { signal } = controller;
+      return await answerCall(shellContract, { method: name.data, input, signal }, async (own, parsed) => {
+        const handler = shell[own] as (input: unknown, context: ShellCall) => unknown;
+        return shellContract[own].output.parse(await handler(parsed, { callId: call.data, signal }));
       });
     } finally {
       underWay.delete(call.data);
@@ -50,7 +54,7 @@ export function routeCalls({ ipcMain, pageOrigin, shell, engine }: RouterParts):
 
   ipcMain.on(channels.cancel, (event: IpcMainEvent, id: unknown) => {
     const call = callId.safeParse(id);
-    if (call.success && underWay.has(call.data) && isOurPage(event.senderFrame, pageOrigin)) engine.cancel(call.data);
+    if (call.success && isOurPage(event.senderFrame, pageOrigin)) underWay.get(call.data)?.();
   });
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { shellContract } from '../../shared/contract/index.ts';
+import { shell } from '../../shared/contract/shell.ts';
 import { caseToOpen } from '../os/caseToOpen.ts';
 import { productFolders } from '../os/folders.ts';
 import { recentCasesIn } from '../session/recentCases.ts';
@@ -34,7 +35,7 @@ function handlers() {
 }
 
 test('there is one handler per method of the shell’s contract', () => {
-  expect(Object.keys(handlers().handle).sort()).toEqual(Object.keys(shellContract).sort());
+  expect(Object.keys(handlers().handle).sort()).toEqual(Object.keys(shell).sort());
 });
 
 test('recent cases tell whether their file is still there', async () => {

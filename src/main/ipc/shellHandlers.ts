@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import type { Output, ParsedInput, ShellMethodName } from '../../shared/contract/index.ts';
+import type { shell } from '../../shared/contract/shell.ts';
 import { CasebookError } from '../../shared/result.ts';
 import type { CaseToOpen } from '../os/caseToOpen.ts';
 import type { Dialogs } from '../os/dialogs.ts';
@@ -8,7 +9,18 @@ import type { RecentCases } from '../session/recentCases.ts';
 
 /** One handler per method that the shell answers itself. */
 export type ShellHandlers = {
-  readonly [M in ShellMethodName]: (input: ParsedInput<M>) => Promise<Output<M>> | Output<M>;
+  readonly [M in ShellMethodName]: (input: ParsedInput<M>, context: ShellCall) => Promise<Output<M>> | Output<M>;
+};
+
+/** One call of the page; its signal aborts when the page cancels it. */
+export interface ShellCall {
+  readonly callId: string;
+  readonly signal: AbortSignal;
+}
+
+/** Those that are too quick to be cancelled. */
+type QuickHandlers = {
+  readonly [M in keyof typeof shell]: (input: ParsedInput<M>) => Promise<Output<M>> | Output<M>;
 };
 
 interface ShellParts {
@@ -26,7 +38,7 @@ const exists = (path: string) =>
     () => false,
   );
 
-export const shellHandlers = ({ info, recentCases, dialogs, caseToOpen, showInFolder }: ShellParts): ShellHandlers => ({
+export const shellHandlers = ({ info, recentCases, dialogs, caseToOpen, showInFolder }: ShellParts): QuickHandlers => ({
   'shell.info': () => info,
   'shell.recentCases': async () => {
     const cases = await recentCases.list();

@@ -23,7 +23,8 @@ const filters = {
   portable: [{ name: 'Portable case', extensions: ['zip', 'age'] }],
   attachment: [{ name: 'All files', extensions: ['*'] }],
   profile: [{ name: 'Expected state', extensions: ['json'] }],
-} satisfies Record<SaveKind, FileFilter[]>;
+  cloud: [{ name: 'Description of a cloud', extensions: ['json'] }],
+} satisfies Record<SaveKind | OpenKind, FileFilter[]>;
 
 const saveTitles = {
   case: 'Save the case file',
@@ -36,6 +37,7 @@ const saveTitles = {
 const openTitles = {
   attachment: 'Attach a file',
   profile: 'Open an expected state',
+  cloud: 'Open the description of a cloud',
 } satisfies Record<OpenKind, string>;
 
 const firstOf = (result: { canceled: boolean; filePaths: string[] }): Chosen => ({

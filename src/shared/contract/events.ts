@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { queryVariant } from './exhibits.ts';
 import { caseId } from './primitives.ts';
+import { signInCode } from './signIn.ts';
 
 /** Announcements; none drives control flow. */
 export const events = {
@@ -18,6 +19,8 @@ export const events = {
   }),
   /** The engine's thread died; calls under way were answered `engineStopped`. The next call starts it again, with no case open. */
   'engine.stopped': z.strictObject({ message: z.string() }),
+  /** The code that a sign-in under way waits for. */
+  'signIn.code': signInCode,
   /** The system asks to open a case file (a double click, a second start): `shell.takeCaseToOpen` says which. */
   'shell.caseToOpen': z.strictObject({}),
 };

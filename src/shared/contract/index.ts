@@ -18,6 +18,7 @@ import { reports } from './reports.ts';
 import { search } from './search.ts';
 import { shell } from './shell.ts';
 import { sources } from './sources.ts';
+import { signIn } from './signIn.ts';
 
 /** What the engine answers. One file per feature; a new call is one line there and one handler in the engine. */
 export const engineContract = {
@@ -41,7 +42,7 @@ export const engineContract = {
   ...search,
 };
 /** What the shell answers. */
-export const shellContract = shell;
+export const shellContract = { ...shell, ...signIn };
 const contract = { ...engineContract, ...shellContract };
 
 export type MethodName = keyof typeof contract;
@@ -74,5 +75,6 @@ export {
 } from './playbooks.ts';
 export type { CaseId, CitedRow, DatabaseRef, Method, SourceRef, TimeRange, WorkspaceRef } from './primitives.ts';
 export type { Profile } from './profiles.ts';
+export type { CloudChoice, SignedInAccount } from './signIn.ts';
 export type { Found, HitKind } from './search.ts';
 export type { DeviceSummary, SourceDescription } from './sources.ts';

@@ -24,8 +24,8 @@ export const shell = {
   'shell.chooseFolder': method(z.strictObject({ title: z.string().max(200) }), chosen),
   'shell.chooseCaseFile': method(z.strictObject({}), chosen),
   'shell.choosePortableCase': method(z.strictObject({}), chosen),
-  /** A file to attach, of any kind, or a profile that somebody shared. */
-  'shell.chooseFile': method(z.strictObject({ kind: z.enum(['attachment', 'profile']) }), chosen),
+  /** A file to attach, of any kind, a profile that somebody shared, or the description of a cloud. */
+  'shell.chooseFile': method(z.strictObject({ kind: z.enum(['attachment', 'profile', 'cloud']) }), chosen),
   'shell.chooseSavePath': method(
     z.strictObject({
       suggestedPath: z.string().max(4096),

@@ -1,0 +1,176 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { enterDeviceCode, signInByForm } from '../../../test/support/openIdServer/headlessUser.ts';
+import { type OpenIdServer, startOpenIdServer } from '../../../test/support/openIdServer/server.ts';
+import { armScope, clientId, guest, kim, tenantDomain, tenantId } from '../../../test/support/openIdServer/world.ts';
+import { trustHere } from '../../../test/support/trustedAuthority.ts';
+import { events } from '../../shared/contract/index.ts';
+import { signIn as contract } from '../../shared/contract/signIn.ts';
+import { cloudSettingsIn } from './cloudSettings.ts';
+import { openSignIn } from './openSignIn.ts';
+import type { Protecting } from './protection.ts';
+import { signInHandlers } from './signInHandlers.ts';
+import { signInHost } from './signInHost.ts';
+
+let server: OpenIdServer;
+let folder: string;
+beforeAll(async () => {
+  server = await startOpenIdServer();
+  trustHere(server.authority);
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'casebook-main-sign-in-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const upsideDown: Protecting = {
+  protection: {
+    encrypt: (text) => Buffer.from(text).reverse(),
+    decrypt: (bytes) => Buffer.from(bytes).reverse().toString(),
+  },
+};
+const call = { callId: 'a-call', signal: new AbortController().signal };
+
+/** The window's side of sign-in, as main composes it; kim signs in wherever the browser is opened. */
+function opened({
+  username = kim.username,
+  protecting = upsideDown,
+}: {
+  username?: string;
+  protecting?: Protecting;
+} = {}) {
+  const settings = cloudSettingsIn(join(folder, 'clouds.json'));
+  const signIn = openSignIn({
+    folder: join(folder, 'sign-in'),
+    protecting: async () => protecting,
+    openBrowser: async (url) => {
+      signInByForm(url, { login: username }).catch(() => undefined);
+    },
+  });
+  const told: unknown[] = [];
+  const announce = (name: string, payload: unknown) => {
+    told.push([name, payload]);
+    if (name !== 'signIn.code') return;
+    const { address, userCode } = events['signIn.code'].parse(payload);
+    enterDeviceCode(address, userCode, { login: username }).catch(() => undefined);
+  };
+  return { handle: signInHandlers({ settings, signIn, announce }), host: signInHost(settings, signIn), told };
+}
+
+/** As `opened`, with the test server's cloud taken in from its file. */
+async function withCloud(options: Parameters<typeof opened>[0] = {}) {
+  const path = join(folder, 'cloud.json');
+  await writeFile(path, JSON.stringify(server.cloud()));
+  const parts = opened(options);
+  expect(await parts.handle['signIn.addCloud']({ path }, call)).toEqual({ name: 'Test cloud' });
+  return parts;
+}
+const start = { cloud: 'test cloud', tenant: tenantDomain, way: 'browser' as const };
+
+test('a cloud of one’s own is listed behind those that come with Casebook, and forgotten again', async () => {
+  const { handle } = await withCloud();
+  const clouds = contract['signIn.clouds'].output.parse(await handle['signIn.clouds']({}, call));
+  expect(clouds.map(({ name, builtIn }) => [name, builtIn])).toEqual([
+    ['public', true],
+    ['usGovernment', true],
+    ['china', true],
+    ['Test cloud', false],
+  ]);
+  expect(clouds[3]).toMatchObject({ clientId, takesClientId: false, needsTenant: true, lastTenant: null });
+  expect(clouds[0]).toMatchObject({ clientId: null, takesClientId: true });
+  await handle['signIn.removeCloud']({ cloud: 'Test cloud' }, call);
+  expect(await handle['signIn.clouds']({}, call)).toHaveLength(3);
+  await expect(handle['signIn.removeCloud']({ cloud: 'public' }, call)).rejects.toMatchObject({ code: 'invalidInput' });
+});
+
+test('a client id is kept for its cloud; without one the sign-in says what is missing', async () => {
+  const { handle } = opened();
+  const asked = { cloud: 'public', tenant: tenantDomain, way: 'browser' as const };
+  await expect(handle['signIn.start'](asked, call)).rejects.toMatchObject({
+    code: 'invalidInput',
+    message: expect.stringContaining('docs/guide/app-registration.md'),
+  });
+  await handle['signIn.setClientId']({ cloud: 'public', clientId }, call);
+  const [first, second] = await opened().handle['signIn.clouds']({}, call);
+  expect([first?.clientId, second?.clientId]).toEqual([clientId, null]);
+});
+
+test.each(['browser', 'code'] as const)(
+  'a sign-in by %s is listed, kept over a restart, and signed out',
+  async (way) => {
+    const { handle, told } = await withCloud();
+    const account = contract['signIn.start'].output.parse(await handle['signIn.start']({ ...start, way }, call));
+    expect(account).toMatchObject({ username: kim.username, tenantId });
+    expect(told).toHaveLength(way === 'code' ? 1 : 0);
+    const after = opened();
+    const listed = contract['signIn.accounts'].output.parse(
+      await after.handle['signIn.accounts']({ cloud: 'Test cloud' }, call),
+    );
+    expect(listed).toEqual({ accounts: [account], keeping: { place: 'file', note: null } });
+    expect((await after.handle['signIn.clouds']({}, call))[3]?.lastTenant).toBe(tenantDomain);
+    await after.handle['signIn.signOut']({ cloud: 'Test cloud', account: account.id }, call);
+    expect(await handle['signIn.accounts']({ cloud: 'Test cloud' }, call)).toMatchObject({ accounts: [] });
+  },
+);
+
+test('without the system’s encryption nothing is written, and that is said', async () => {
+  const { handle } = await withCloud({ protecting: { missing: 'No keyring.' } });
+  await handle['signIn.start'](start, call);
+  expect(await handle['signIn.accounts']({ cloud: 'Test cloud' }, call)).toMatchObject({
+    accounts: [{ username: kim.username }],
+    keeping: { place: 'memory', note: 'No keyring.' },
+  });
+  expect((await readdir(folder)).sort()).toEqual(['cloud.json', 'clouds.json']);
+});
+
+test('a cancelled sign-in ends, and a cloud that is taken away signs out its accounts', async () => {
+  const { handle } = await withCloud();
+  const cancelled = { ...call, signal: AbortSignal.abort() };
+  await expect(handle['signIn.start']({ ...start, way: 'code' }, cancelled)).rejects.toMatchObject({
+    name: 'AbortError',
+  });
+  await handle['signIn.start'](start, call);
+  await handle['signIn.removeCloud']({ cloud: 'Test cloud' }, call);
+  const { handle: again } = await withCloud();
+  expect(await again['signIn.accounts']({ cloud: 'Test cloud' }, call)).toMatchObject({ accounts: [] });
+});
+
+test('a sign-in service that names a program’s address in place of its page opens nothing', async () => {
+  const { handle } = await withCloud();
+  const described = await fetch(`${server.origin}/${tenantId}/v2.0/.well-known/openid-configuration`);
+  const body = { ...(await described.json()), authorization_endpoint: 'file:///usr/bin/program' };
+  server.behaviour.discoveryAnswer = { status: 200, body };
+  try {
+    await expect(handle['signIn.start'](start, call)).rejects.toMatchObject({
+      code: 'signInFailed',
+      message: expect.stringContaining('not one that Casebook opens'),
+    });
+  } finally {
+    server.behaviour.discoveryAnswer = undefined;
+  }
+});
+
+test.each([
+  ['a file that is not there', 'none.json', 'fileNotFound'],
+  ['a file that describes no cloud', 'cloud.json', 'invalidInput'],
+])('%s is refused', async (_, name, code) => {
+  await writeFile(join(folder, 'cloud.json'), '{}');
+  await expect(opened().handle['signIn.addCloud']({ path: join(folder, name) }, call)).rejects.toMatchObject({ code });
+});
+
+test('the engine is given the person’s clouds, and tokens for who is signed in, with or without a tenant named', async () => {
+  const { handle, host } = await withCloud();
+  expect(await host.cloud('TEST CLOUD')).toEqual(server.cloud());
+  expect(await host.cloud('elsewhere')).toBeNull();
+  const ask = { cloud: 'Test cloud', tenant: null, account: null, scope: armScope };
+  const { signal } = call;
+  await expect(host.token(ask, signal)).rejects.toMatchObject({ code: 'signInNeeded' });
+  await handle['signIn.start'](start, call);
+  expect(await host.token(ask, signal)).toMatchObject({ token: expect.any(String) });
+  expect(await host.token({ ...ask, tenant: tenantDomain }, signal)).toMatchObject({ token: expect.any(String) });
+  await expect(host.token({ ...ask, account: guest.username }, signal)).rejects.toMatchObject({ code: 'signInNeeded' });
+  await expect(host.token({ ...ask, cloud: 'elsewhere' }, signal)).rejects.toMatchObject({ code: 'unknownCloud' });
+});
