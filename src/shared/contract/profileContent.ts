@@ -29,7 +29,7 @@ export const sharedProfile = profileFile.omit({ format: true });
 const count = z.number().int().min(0);
 
 /** What a profile says of a row; see `ProfileMark` of core. */
-export const profileMark = z.enum(['expected', 'unexpected', 'new', 'notCovered']);
+const profileMark = z.enum(['expected', 'unexpected', 'new', 'notCovered']);
 
 /** Rows of an exhibit, numbered from 1, with what a profile says of each and why. */
 export const judgedRows = z.array(

@@ -1,6 +1,6 @@
 import type { CaseView, ExhibitSummary, PlaybookStep, TimeRange } from '../../../shared/contract/index.ts';
 
-export type StepVariant = 'guide' | 'hardened';
+type StepVariant = 'guide' | 'hardened';
 export type Side = 'before' | 'after';
 
 /** A query whose answers the playbook says how to compare. */

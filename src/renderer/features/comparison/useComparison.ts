@@ -19,7 +19,7 @@ export interface ComparedCase {
   readonly exhibits: number;
 }
 
-export type ComparisonMode = 'exhibits' | 'case';
+type ComparisonMode = 'exhibits' | 'case';
 
 /** What the page of comparisons shows; hold it where a jump to a row does not lose it. */
 export interface ComparisonPage {
