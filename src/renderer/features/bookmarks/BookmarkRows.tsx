@@ -9,6 +9,14 @@ import styles from './Bookmarks.module.css';
 import { CommentEditor } from './CommentEditor.tsx';
 import { type BookmarkDrafts, newBookmark } from './useBookmarkDrafts.ts';
 
+/** Each bookmark is a write of its own with its custody event: more at once would keep the case busy. */
+const atMost = 100;
+
+const saveLabel = (rows: number): string => {
+  if (rows === 0) return 'Select rows to bookmark';
+  return rows > atMost ? `Select at most ${atMost} rows` : `Bookmark ${counted(rows, 'row')}`;
+};
+
 interface BookmarkRowsProps {
   readonly view: CaseView;
   readonly drafts: BookmarkDrafts;
@@ -28,7 +36,6 @@ export function BookmarkRows({ view, drafts, selection, onDone }: BookmarkRowsPr
   const selected = selection?.rows.length ?? 0;
   const allMarked = selected > 0 && rows.length === 0;
   const add = async (comment: string) => {
-    if (rows.length === 0) return;
     const added = await drafts.add(rows, comment);
     if (added > 0) onDone(`${counted(added, 'row')} bookmarked.`);
   };
@@ -51,8 +58,8 @@ export function BookmarkRows({ view, drafts, selection, onDone }: BookmarkRowsPr
       <CommentEditor
         label="Comment on the bookmark"
         draft={draft}
-        saveLabel={rows.length === 0 ? 'Select rows to bookmark' : `Bookmark ${counted(rows.length, 'row')}`}
-        canSave={rows.length > 0}
+        saveLabel={saveLabel(rows.length)}
+        canSave={rows.length > 0 && rows.length <= atMost}
         onEdit={(comment) => drafts.edit(newBookmark, comment)}
         onSave={(comment) => void add(comment)}
         onDiscard={() => drafts.discard(newBookmark)}
