@@ -12,7 +12,7 @@ const answer = z.object({
 
 const column = (name: string, type: string) => ({ ColumnName: name, ColumnType: type });
 
-/** How an answer is cut: after so many rows, with the error that Kusto then puts behind them. */
+/** How an answer of more rows is cut: after so many, with the error that Kusto then puts behind them. */
 export interface Cut {
   readonly rows: number;
   readonly error: unknown;
@@ -30,9 +30,10 @@ export const tooLarge = (limit = 'record count limit 500000'): unknown => ({
 });
 
 /** The frames of version 2 for an answer of the local engine; every number keeps its text. */
-export function framesOf(body: Uint8Array, requestId: string, cut?: Cut): string {
+export function framesOf(body: Uint8Array, requestId: string, limit?: Cut): string {
   const { tables } = answer.parse(parseExactly(new TextDecoder().decode(body)));
   const [{ columns, rows }] = tables;
+  const cut = limit !== undefined && rows.length > limit.rows ? limit : undefined;
   const kept = cut === undefined ? rows : [...rows.slice(0, cut.rows), { OneApiErrors: [cut.error] }];
   const failure =
     cut === undefined

@@ -17,6 +17,34 @@ describe('an answer', () => {
     expect(split?.envelope.error).toEqual({ code: 'x' });
   });
 
+  const frames = (rows: string, completion = '"HasErrors":false,"Cancelled":false') =>
+    `[{"FrameType":"DataSetHeader","Version":"v2.0"},
+      {"FrameType":"DataTable","TableId":0,"TableKind":"QueryProperties","Columns":[{"ColumnName":"Key","ColumnType":"string"}],"Rows":[["PrimaryResult"]]},
+      {"FrameType":"DataTable","TableId":1,"TableKind":"PrimaryResult","Columns":[{"ColumnName":"Rows","ColumnType":"string"}],"Rows":[${rows}]},
+      {"FrameType":"DataSetCompletion",${completion}}]`;
+
+  it('in frames comes apart at the rows of its primary table', () => {
+    const rows = '["a]},{[\\"Rows\\":[\\\\"],\n ["ö",[1,{"x":[2]}]] , [9007199254740993]';
+    const split = splitAnswer(encode(frames(rows)));
+    expect([decode(split?.rows), split?.rowCount]).toEqual([rows, 3]);
+    expect(decode(split?.head) + decode(split?.rows) + decode(split?.tail)).toBe(frames(rows));
+    expect(split?.envelope.tables[0]?.columns).toEqual([{ name: 'Rows', type: 'string' }]);
+    expect(split?.envelope.error).toBeUndefined();
+    expect(splitAnswer(encode(frames(' ')))).toMatchObject({ rowCount: 0 });
+  });
+
+  it.each([
+    ['["a"],\n ["b"]', 2],
+    ['', 0],
+  ])('in frames with an error behind its rows has the rows before it (%s)', (rows, count) => {
+    const error = '{"OneApiErrors":[{"error":{"code":"E"}}]}';
+    const text = frames(`${rows}${rows && ' , '}${error}`, '"HasErrors":true,"Cancelled":false');
+    const split = splitAnswer(encode(text));
+    expect([decode(split?.rows), split?.rowCount]).toEqual([rows, count]);
+    expect(decode(split?.head) + decode(split?.rows) + decode(split?.tail)).toBe(text);
+    expect(JSON.stringify(split?.envelope.error)).toContain('{"code":"E"}');
+  });
+
   it('without rows has none', () => {
     expect(splitAnswer(encode('{"tables":[{"columns":[],"rows":[ ]}]}'))).toMatchObject({ rowCount: 0 });
   });
@@ -31,6 +59,8 @@ describe('an answer', () => {
     '{"tables":[{"columns":[],"rows":[]},{"columns":[],"rows":[]}]}',
     '{"x":[{"rows":[[1]]}]}',
     '{"tables":[{"columns":[],"rows":[["a]}]}',
+    '[{"FrameType":"DataTable","TableKind":"QueryProperties","Columns":[],"Rows":[[1]]}]',
+    '[{"FrameType":"DataTable","TableKind":"PrimaryResult","Columns":[],"Rows":[[1]',
   ])('is not %s', (text) => {
     expect(splitAnswer(encode(text))).toBeUndefined();
   });
