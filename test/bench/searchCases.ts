@@ -43,7 +43,7 @@ export async function searchCases(caseCount: number, rowsPerCase: number, runs: 
     const plain = plainTable(plainFile, body, caseCount);
     const textBytes = statSync(plainFile).size;
     const like = plain
-      .prepare<[string], number>("SELECT id FROM texts WHERE text LIKE ? ESCAPE '!' LIMIT 5000")
+      .prepare<[string], number>("SELECT id FROM texts WHERE text LIKE ? ESCAPE '!' LIMIT 2500")
       .pluck();
     const ours: number[] = [];
     const theirs: number[] = [];

@@ -40,7 +40,7 @@ export const addReading: CommandGroup = (program, finish) => {
     .option('--folder <dir>', 'every .casefile in this folder and below')
     .addHelpText(
       'after',
-      '\nThe text, of at least 3 characters, is found as it stands, in any letter case, within words too. No case is changed.\n' +
+      '\nThe text is found as it stands, in any letter case, within words too. No case is changed.\n' +
         'Exit code 1 where nothing is found, 2 where a case could not be searched.',
     )
     .action(async (text, cases: string[], options) =>

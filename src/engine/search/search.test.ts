@@ -333,6 +333,18 @@ test('counting stops at 5000 hits and says so, and a group shows as many as aske
   expect(found.cases[0]?.groups.map(({ total, hits }) => [total, hits.length])).toEqual([[5000, 3]]);
 });
 
+test('over many cases, a search that does not wait counts to 50 in each, and one that waits counts on', async () => {
+  const texts = Array.from({ length: 51 }, () => 'the same text');
+  const paths = [(await caseOf('a.casefile', texts)).path, (await caseOf('b.casefile', texts)).path];
+  const waited = await find(paths, 'same text');
+  expect(waited).toMatchObject({ total: 102, totalIsExact: true });
+  const typed = await find(paths, 'same text', { wait: false });
+  expect(typed.cases.map(({ total, totalIsExact }) => [total, totalIsExact])).toEqual([
+    [50, false],
+    [50, false],
+  ]);
+});
+
 test('two processes that index the same cases at once hold each text once', async () => {
   const texts = Array.from({ length: 3000 }, (_, n) => `row ${n} of both`);
   const file = await caseOf('a.casefile', texts);

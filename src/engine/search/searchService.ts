@@ -42,8 +42,11 @@ export interface SearchOptions {
 /** How long one slice of indexing keeps the engine's thread, how long a search that does not wait spends on it, in milliseconds. */
 const times = { slice: 15, moment: 150, rest: 40, quiet: 300 } as const;
 
-/** Where counting stops in a case: by then the text tells little apart, and many cases are to be searched in a moment. */
-const mostCounted = { one: 5000, many: 100 } as const;
+/**
+ * Where counting stops in a case: by then the text tells little apart. Over many cases while somebody types, what is counted
+ * is most of the time that a search takes.
+ */
+const mostCounted = { full: 5000, typing: 50 } as const;
 
 export function createSearchService({ folder, cases, productVersion, busy }: SearchOptions): SearchService {
   const index = indexFileIn(folder);
@@ -142,7 +145,7 @@ export function createSearchService({ folder, cases, productVersion, busy }: Sea
     async find(given, { text, perGroup, wait, signal: asked, progress }) {
       const signal = AbortSignal.any([asked, ending.signal]);
       const until = wait ? Number.POSITIVE_INFINITY : performance.now() + times.moment;
-      const most = mostCounted[given.length === 1 ? 'one' : 'many'];
+      const most = mostCounted[wait || given.length === 1 ? 'full' : 'typing'];
       const breathe = breather(times.slice, signal);
       const done = new Set<string>();
       const unreadable: Found['unreadable'] = [];
