@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
 import { enterDeviceCode, signInByForm } from '../../../test/support/openIdServer/headlessUser.ts';
 import { type OpenIdServer, startOpenIdServer } from '../../../test/support/openIdServer/server.ts';
 import { armScope, clientId, guest, kim, tenantDomain, tenantId } from '../../../test/support/openIdServer/world.ts';
@@ -141,7 +142,10 @@ test('a cancelled sign-in ends, and a cloud that is taken away signs out its acc
 test('a sign-in service that names a program’s address in place of its page opens nothing', async () => {
   const { handle } = await withCloud();
   const described = await fetch(`${server.origin}/${tenantId}/v2.0/.well-known/openid-configuration`);
-  const body = { ...(await described.json()), authorization_endpoint: 'file:///usr/bin/program' };
+  const body = {
+    ...z.looseObject({}).parse(await described.json()),
+    authorization_endpoint: 'file:///usr/bin/program',
+  };
   server.behaviour.discoveryAnswer = { status: 200, body };
   try {
     await expect(handle['signIn.start'](start, call)).rejects.toMatchObject({
