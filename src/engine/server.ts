@@ -13,6 +13,7 @@ import { bookmarkHandlers } from './handlers/bookmarks.ts';
 import { caseHandlers } from './handlers/cases.ts';
 import { comparisonHandlers } from './handlers/comparisons.ts';
 import { editorHandlers } from './handlers/editor.ts';
+import { entityHandlers } from './handlers/entities.ts';
 import { exchangeHandlers } from './handlers/exchange.ts';
 import { exhibitHandlers } from './handlers/exhibits.ts';
 import { findingHandlers } from './handlers/findings.ts';
@@ -77,6 +78,7 @@ const handlers = {
   ...queryHandlers(services),
   ...editorHandlers(services),
   ...searchHandlers(services, search),
+  ...entityHandlers(services),
 };
 
 const post = (message: FromEngine) => port.postMessage(message);

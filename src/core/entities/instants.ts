@@ -14,7 +14,8 @@ export function readInstant(value: unknown): string | undefined {
 }
 
 /** Whether an instant lies before another; both as `readInstant` gives them. */
-export const isBefore = (a: string, b: string): boolean => a.slice(0, -1) < b.slice(0, -1);
+export const isBefore = (a: string, b: string): boolean =>
+  a.length === b.length ? a < b : a.slice(0, -1) < b.slice(0, -1);
 
 export const earlier = (a: string, b: string): string => (isBefore(b, a) ? b : a);
 export const later = (a: string, b: string): string => (isBefore(a, b) ? b : a);

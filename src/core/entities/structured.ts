@@ -48,7 +48,7 @@ export function namesInStructure(value: unknown, event: string, context: FieldCo
 
 /** Reads JSON text; undefined for what is none. */
 export function parseJson(text: unknown): unknown {
-  if (typeof text !== 'string' || !/^\s*[[{]/.test(text)) return undefined;
+  if (typeof text !== 'string' || !/^[\s[{]/.test(text.slice(0, 1))) return undefined;
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -64,7 +64,7 @@ const unfold = (held: unknown, { hasJsonTexts }: FieldContext): unknown =>
   hasJsonTexts && typeof held === 'string' ? (parseJson(held) ?? held) : held;
 
 function textsIn(structure: Structure, field: string, context: FieldContext): string[] | undefined {
-  const held = structure[field] ?? structure[spaced(field)];
+  const held = structure[field] ?? (context.hasJsonTexts ? structure[spaced(field)] : undefined);
   if (held === undefined || held === null) return undefined;
   const values = unfold(held, context);
   return (Array.isArray(values) ? values : [values]).flatMap((value) =>
@@ -77,6 +77,7 @@ const spaced = (field: string): string => field.replace(/(?<=[a-z])(?=[A-Z])/g, 
 
 /** The entities of alerts whose fields have names that tell nothing without the entity's type. */
 function alertEntity(entity: Structure, { platform }: FieldContext): FieldNames[] {
+  if (typeof (entity.Type ?? entity.type) !== 'string') return [];
   const texts = new Map(
     Object.entries(entity).flatMap(([name, text]) => (typeof text === 'string' ? [[plainName(name), text]] : [])),
   );

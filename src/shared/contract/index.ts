@@ -6,6 +6,7 @@ import { bookmarks } from './bookmarks.ts';
 import { cases } from './cases.ts';
 import { comparisons } from './comparisons.ts';
 import { editor } from './editor.ts';
+import { entities } from './entities.ts';
 import { exchange } from './exchange.ts';
 import { exhibits } from './exhibits.ts';
 import { findings } from './findings.ts';
@@ -40,6 +41,7 @@ export const engineContract = {
   ...queries,
   ...editor,
   ...search,
+  ...entities,
 };
 /** What the shell answers. */
 export const shellContract = { ...shell, ...signIn };
@@ -61,6 +63,7 @@ export type { Comparison } from './comparisons.ts';
 export type { DeletedKind, Tombstone } from './deletions.ts';
 export type { ColouredRange, QueryCompletion, QueryProblem } from './editor.ts';
 export { type EventName, type EventPayload, events } from './events.ts';
+export type { Entity, EntityPlace, Sighting } from './entities.ts';
 export type { ExportedCase, ImportedCase } from './exchange.ts';
 export type { ExhibitRole, ExhibitSummary, QueryVariant, Verdict } from './exhibits.ts';
 export type { Finding } from './findings.ts';
