@@ -31,7 +31,7 @@ export function compare(path: string, numbers: readonly number[], options: Optio
     if (options.values && !options.key) throw badInput('--values needs --key: the columns that name the thing.');
     const rule = options.key && { key: options.key, values: options.values ?? [] };
     const compared = await compareTwo(session, { caseId, exhibit: before }, { caseId: other, exhibit: after }, rule);
-    return report(options, { comparisons: [compared], missing: [] });
+    return report(options, { comparisons: [compared], missing: [], refused: [] });
   });
 }
 
@@ -39,7 +39,9 @@ type Side = { readonly caseId: Comparison['before']['caseId']; readonly exhibit:
 const compareTwo = (session: Session, before: Side, after: Side, rule: Comparison['rule'] | undefined) =>
   session.call('comparisons.exhibits', { before, after, ...(rule && { rule }) });
 
-type Outcome = Pick<Output<'comparisons.cases'>, 'missing'> & { readonly comparisons: readonly Comparison[] };
+type Outcome = Pick<Output<'comparisons.cases'>, 'missing' | 'refused'> & {
+  readonly comparisons: readonly Comparison[];
+};
 
 function report({ json }: Options, outcome: Outcome): number {
   const differ = outcome.comparisons.some(({ counts }) => counts.added + counts.removed + counts.changed > 0);
@@ -49,7 +51,11 @@ function report({ json }: Options, outcome: Outcome): number {
     for (const { stepId, variant, answeredIn } of outcome.missing) {
       print(`Only the ${answeredIn === 'before' ? 'earlier' : 'later'} case has an answer of ${stepId} (${variant}).`);
     }
-    if (outcome.comparisons.length + outcome.missing.length === 0) print('The two cases have no answers to compare.');
+    for (const { stepId, variant, reason } of outcome.refused) {
+      print(`Not compared: ${stepId} (${variant}). ${printable(reason)}`);
+    }
+    if (outcome.comparisons.length + outcome.missing.length + outcome.refused.length === 0)
+      print('The two cases have no answers to compare.');
   }
   return differ ? exitCodes.negative : exitCodes.success;
 }

@@ -20,7 +20,8 @@ const mostListed = 5000;
  * have, or too many rows.
  */
 export function compareExhibits(before: ComparedExhibit, after: ComparedExhibit, rule: CompareRule): Comparison {
-  const [left, right] = [rowsOf(before, rule), rowsOf(after, rule)];
+  const alike = before.caseFile === after.caseFile;
+  const [left, right] = [rowsOf(before, rule, alike), rowsOf(after, rule, alike)];
   const { added, removed, changed, unchanged } = compareRows(left, right, rule);
   const columns = [...rule.key, ...rule.values];
   return {
@@ -42,20 +43,20 @@ export function compareExhibits(before: ComparedExhibit, after: ComparedExhibit,
   };
 }
 
-function rowsOf({ caseFile, exhibit }: ComparedExhibit, { key, values }: CompareRule): ComparedRow[] {
-  const { number, outcome, rowCount } = exhibit;
+/** `alike`: both answers are of one case, which then need not be named. */
+function rowsOf({ caseFile, exhibit }: ComparedExhibit, { key, values }: CompareRule, alike: boolean): ComparedRow[] {
+  const { outcome, rowCount } = exhibit;
+  const named = () => `Exhibit ${exhibit.number}${alike ? '' : ` of the case "${caseFile.view().title}"`}`;
   if (outcome !== 'answered') {
-    throw refused(`Exhibit ${number} holds no answer, so there is nothing to compare: its query failed.`);
+    throw refused(`${named()} holds no answer, so there is nothing to compare: its query failed.`);
   }
   if (rowCount > mostRows) {
-    throw refused(
-      `Exhibit ${number} has ${rowCount} rows, and at most ${mostRows} can be compared: summarize them first.`,
-    );
+    throw refused(`${named()} has ${rowCount} rows, and at most ${mostRows} can be compared: summarize them first.`);
   }
   const names = exhibit.columns.map(({ name }) => name);
   const absent = [...key, ...values].filter((column) => !names.includes(column));
   if (absent.length > 0) {
-    throw refused(`Exhibit ${number} has no column ${absent.join(', ')}. It has: ${names.join(', ')}.`);
+    throw refused(`${named()} has no column ${absent.join(', ')}. It has: ${names.join(', ')}.`);
   }
   return [...readRows(caseFile, exhibit)];
 }

@@ -58,7 +58,7 @@ export const comparisons = {
   ),
   /**
    * Compares two cases query by query, the newest answers of each, in the order of the later case's playbook. `missing` names
-   * the queries that have a rule and an answer in one case alone.
+   * the queries that have a rule and an answer in one case alone, `refused` those whose two answers cannot be compared, and why.
    */
   'comparisons.cases': method(
     z.strictObject({ before: caseId, after: caseId }),
@@ -67,6 +67,7 @@ export const comparisons = {
       missing: z.array(
         z.strictObject({ stepId: z.string(), variant: queryVariant, answeredIn: z.enum(['before', 'after']) }),
       ),
+      refused: z.array(z.strictObject({ stepId: z.string(), variant: queryVariant, reason: z.string() })),
     }),
   ),
 };

@@ -29,14 +29,14 @@ const isDoubtful = ({ before, after }: StepComparison): boolean =>
 export function CasesCompared({ view, compared, onOpen }: CasesComparedProps) {
   const [onlyDiffering, setOnlyDiffering] = useState(false);
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  const { comparisons, missing } = compared.outcome;
+  const { comparisons, missing, refused } = compared.outcome;
   const titles = new Map(view.playbook.groups.flatMap(({ steps }) => steps.map(({ id, title }) => [id, title])));
   const titleOf = (stepId: string) => titles.get(stepId) ?? stepId;
   const differing = comparisons.filter(differs);
   const doubtful = comparisons.filter(isDoubtful);
   const toggle = (key: string) =>
     setOpen(open.has(key) ? new Set([...open].filter((one) => one !== key)) : new Set([...open, key]));
-  if (comparisons.length + missing.length === 0) {
+  if (comparisons.length + missing.length + refused.length === 0) {
     return (
       <p className={styles.same}>The two cases have no answers to compare. Run the steps in both of them first.</p>
     );
@@ -55,6 +55,18 @@ export function CasesCompared({ view, compared, onOpen }: CasesComparedProps) {
               {counted(doubtful.length, 'comparison rests', 'comparisons rest')} on an answer that is not complete.
             </MessageBarTitle>
             They are marked below, and say inside what may be missing. “Unchanged” and “removed” are no proof there.
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      {refused.length > 0 && (
+        <MessageBar intent="warning" layout="multiline" className={styles.message ?? ''}>
+          <MessageBarBody>
+            <MessageBarTitle>Some answers do not fit together, so they are not compared.</MessageBarTitle>
+            {refused.map(({ stepId, variant, reason }) => (
+              <p key={`${stepId}/${variant}`}>
+                {titleOf(stepId)} ({variantNames[variant]}): {reason}
+              </p>
+            ))}
           </MessageBarBody>
         </MessageBar>
       )}
