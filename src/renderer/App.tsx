@@ -10,12 +10,14 @@ import {
 } from '@fluentui/react-components';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
-import type { CaseId, CaseView } from '../shared/contract/index.ts';
+import type { CaseId, CaseView, SearchHit } from '../shared/contract/index.ts';
 import type { Failure } from '../shared/result.ts';
 import styles from './App.module.css';
 import { useApi } from './api/ApiContext.tsx';
 import { seedCase } from './api/reads.ts';
 import { failureOf } from './api/workbenchApi.ts';
+import type { HitOption } from './features/search/hitOptions.ts';
+import { SearchDialog } from './features/search/SearchDialog.tsx';
 import { navigate, type Place, startOfNavigation } from './navigation.ts';
 import { CasePage } from './pages/CasePage.tsx';
 import { SourcePage } from './pages/SourcePage.tsx';
@@ -25,6 +27,7 @@ import { FailureBar } from './ui/FailureBar.tsx';
 import { TopBar } from './ui/TopBar.tsx';
 import { themes } from './ui/theme.ts';
 import { useThemeChoice } from './ui/themeChoice.ts';
+import { useCaseSearch } from './useCaseSearch.ts';
 
 const start: Place = { page: 'start' };
 
@@ -44,9 +47,9 @@ export function App() {
     unsaved.current = now;
   }, []);
   const goToCase = useCallback(
-    (view: CaseView) => {
+    (view: CaseView, hit?: SearchHit) => {
       seedCase(client, view);
-      go({ page: 'case', caseId: view.caseId, path: view.path });
+      go({ page: 'case', caseId: view.caseId, path: view.path, ...(hit && { hit }) });
       api
         .call('shell.rememberCase', { path: view.path, title: view.title })
         .catch((error: unknown) => setFailure(failureOf(error)));
@@ -102,9 +105,9 @@ export function App() {
     }
   }, [api, goToCase]);
   /** The file's id is its own, so what is typed on the page stays with the case. */
-  const reopen = async (path: string) => {
+  const reopen = async (path: string, hit?: SearchHit) => {
     try {
-      goToCase(await api.call('cases.open', { path }));
+      goToCase(await api.call('cases.open', { path }), hit);
       setFailure(undefined);
     } catch (error) {
       setFailure(failureOf(error));
@@ -119,10 +122,23 @@ export function App() {
     [api],
   );
 
+  const search = useCaseSearch(place);
+  const goToHit = ({ path, hit }: HitOption) => {
+    search.close();
+    if (place.page === 'case') go({ ...place, hit: { ...hit } });
+    else void reopen(path, hit);
+  };
+
   return (
     <FluentProvider theme={themes[theme.mode]} className="casebook">
       <div className={styles.app} data-app-state="loaded" data-page={place.page}>
-        <TopBar choice={theme.choice} onChoose={theme.setChoice} onHome={goHome} />
+        <TopBar
+          choice={theme.choice}
+          onChoose={theme.setChoice}
+          onHome={goHome}
+          onSearch={search.start}
+          searchLabel={search.label}
+        />
         <FailureBar failure={failure} onDismiss={() => setFailure(undefined)}>
           {failure?.code === 'engineStopped' && place.page === 'case' && (
             <Button size="small" onClick={() => void reopen(place.path)}>
@@ -137,11 +153,18 @@ export function App() {
               <SourcePage key={place.folder} folder={place.folder} onHome={goHome} onCase={goToCase} />
             )}
             {place.page === 'case' && (
-              <CasePage key={place.caseId} caseId={place.caseId} onHome={goHome} onUnsaved={setUnsaved} />
+              <CasePage
+                key={place.caseId}
+                caseId={place.caseId}
+                hit={place.hit}
+                onHome={goHome}
+                onUnsaved={setUnsaved}
+              />
             )}
           </CrashBoundary>
         </div>
       </div>
+      {search.scope && <SearchDialog scope={search.scope} onClose={search.close} onPick={goToHit} />}
       <Dialog open={asking !== undefined} onOpenChange={(_, { open }) => !open && stay()}>
         <DialogSurface>
           <DialogBody>

@@ -1,11 +1,12 @@
-import type { CaseId } from '../shared/contract/index.ts';
+import type { CaseId, SearchHit } from '../shared/contract/index.ts';
 
 /** Where the window is. */
 export type Place =
   /** `closeWindow` where the user was about to close the window when asked about unsaved text. */
   | { readonly page: 'start'; readonly closeWindow?: true }
   | { readonly page: 'source'; readonly folder: string }
-  | { readonly page: 'case'; readonly caseId: CaseId; readonly path: string };
+  /** `hit` where the user asked for this place in it; a new object for each wish. */
+  | { readonly page: 'case'; readonly caseId: CaseId; readonly path: string; readonly hit?: SearchHit };
 
 /** Where it is, and where it would go once the user has agreed to lose what is not saved. */
 export interface Navigation {

@@ -1,5 +1,5 @@
 import { Skeleton, SkeletonItem } from '@fluentui/react-components';
-import type { CaseId } from '../../shared/contract/index.ts';
+import type { CaseId, SearchHit } from '../../shared/contract/index.ts';
 import { useCase } from '../api/reads.ts';
 import { failureOf } from '../api/workbenchApi.ts';
 import tableStyles from '../ui/DataTable.module.css';
@@ -9,15 +9,17 @@ import { CaseWorkbench } from './CaseWorkbench.tsx';
 
 interface CasePageProps {
   readonly caseId: CaseId;
+  /** The place that a search leads to. */
+  readonly hit: SearchHit | undefined;
   readonly onHome: () => void;
   /** Told whenever there is or is no longer something typed that is not saved. */
   readonly onUnsaved: (unsaved: boolean) => void;
 }
 
 /** An open case. */
-export function CasePage({ caseId, onHome, onUnsaved }: CasePageProps) {
+export function CasePage({ caseId, hit, onHome, onUnsaved }: CasePageProps) {
   const { data, error } = useCase(caseId);
-  if (data) return <CaseWorkbench view={data} readFailure={error} onHome={onHome} onUnsaved={onUnsaved} />;
+  if (data) return <CaseWorkbench view={data} hit={hit} readFailure={error} onHome={onHome} onUnsaved={onUnsaved} />;
   return (
     <main className={styles.waiting}>
       {error ? (

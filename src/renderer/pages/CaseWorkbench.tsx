@@ -9,7 +9,7 @@ import {
   StopRegular,
 } from '@fluentui/react-icons';
 import { useEffect, useReducer, useState } from 'react';
-import type { CaseView, Verification } from '../../shared/contract/index.ts';
+import type { CaseView, SearchHit, Verification } from '../../shared/contract/index.ts';
 import { useRefreshCase } from '../api/reads.ts';
 import { useAction } from '../api/useAction.ts';
 import { failureOf } from '../api/workbenchApi.ts';
@@ -38,16 +38,19 @@ import { CaseContent } from './CaseContent.tsx';
 import styles from './CasePage.module.css';
 import { casePageAfter, startOfCase, stepAt } from './casePlace.ts';
 import { SelectedRows } from './SelectedRows.tsx';
+import { useHit } from './useHit.ts';
 
 interface CaseWorkbenchProps {
   readonly view: CaseView;
+  /** The place that a search leads to. */
+  readonly hit: SearchHit | undefined;
   readonly readFailure: unknown;
   readonly onHome: () => void;
   readonly onUnsaved: (unsaved: boolean) => void;
 }
 
 /** The case page: commands above, the playbook at the left, the rows in the middle, the questions at the right. */
-export function CaseWorkbench({ view, readFailure, onHome, onUnsaved }: CaseWorkbenchProps) {
+export function CaseWorkbench({ view, hit, readFailure, onHome, onUnsaved }: CaseWorkbenchProps) {
   const [state, dispatch] = useReducer(casePageAfter, startOfCase);
   const run = useRun(view.caseId);
   const answers = useAnswers(view.caseId);
@@ -72,6 +75,7 @@ export function CaseWorkbench({ view, readFailure, onHome, onUnsaved }: CaseWork
     profiles.unsaved ||
     [answers.drafts, tasks.drafts].some((drafts) => Object.keys(drafts).length > 0);
   useEffect(() => onUnsaved(unsaved), [unsaved, onUnsaved]);
+  useHit(view, hit, dispatch);
 
   const step = stepAt(view, state.place);
   const { place } = state;

@@ -18,10 +18,12 @@ export type CasePageEvent =
   | { readonly type: 'go'; readonly place: CasePlace }
   | { readonly type: 'variant'; readonly variant: StepVariant }
   | { readonly type: 'exhibit'; readonly exhibit: number | undefined }
-  | { readonly type: 'cited'; readonly exhibit: ExhibitPlace; readonly row: number }
+  /** `row` is undefined where the exhibit as a whole is meant. */
+  | { readonly type: 'cited'; readonly exhibit: ExhibitPlace; readonly row: number | undefined }
   | { readonly type: 'select'; readonly exhibit: number; readonly rows: readonly number[] };
 
-interface ExhibitPlace {
+/** Where an exhibit belongs. */
+export interface ExhibitPlace {
   readonly number: number;
   readonly stepId: string | null;
   readonly variant: QueryVariant;
@@ -52,7 +54,7 @@ export function casePageAfter(state: CasePageState, event: CasePageEvent): CaseP
         place: stepId === null || role ? { kind: 'ownQuery', exhibit: number } : { kind: 'step', stepId },
         variant: variant === 'adhoc' ? undefined : variant,
         exhibit: number,
-        goTo: { row: event.row },
+        goTo: event.row === undefined ? undefined : { row: event.row },
         selection: same ? state.selection : undefined,
       };
     }

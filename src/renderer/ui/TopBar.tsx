@@ -1,7 +1,8 @@
 import { Button, Menu, MenuItemRadio, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
-import { DarkThemeRegular } from '@fluentui/react-icons';
+import { DarkThemeRegular, SearchRegular } from '@fluentui/react-icons';
 import styles from './TopBar.module.css';
 import type { ThemeChoice } from './themeChoice.ts';
+import { searchKeys } from './useSearchKey.ts';
 
 const isChoice = (value: string | undefined): value is ThemeChoice =>
   value === 'system' || value === 'light' || value === 'dark';
@@ -10,10 +11,13 @@ interface TopBarProps {
   readonly choice: ThemeChoice;
   readonly onChoose: (choice: ThemeChoice) => void;
   readonly onHome: () => void;
+  /** Undefined where there is nothing to search. */
+  readonly onSearch: (() => void) | undefined;
+  readonly searchLabel: string;
 }
 
-/** The product's bar: its name leads home, the theme is at the right. */
-export function TopBar({ choice, onChoose, onHome }: TopBarProps) {
+/** The product's bar: its name leads home, the search in the middle, the theme at the right. */
+export function TopBar({ choice, onChoose, onHome, onSearch, searchLabel }: TopBarProps) {
   return (
     <header className={styles.bar}>
       <button type="button" className={styles.name} onClick={onHome}>
@@ -21,6 +25,13 @@ export function TopBar({ choice, onChoose, onHome }: TopBarProps) {
         <span className="visually-hidden">: start page</span>
       </button>
       <span className={styles.tagline}>IoT device investigation</span>
+      {onSearch && (
+        <button type="button" className={styles.search} aria-keyshortcuts="Control+K Meta+K" onClick={onSearch}>
+          <SearchRegular aria-hidden="true" />
+          <span className={styles.searchLabel}>{searchLabel}</span>
+          <kbd className={styles.keys}>{searchKeys}</kbd>
+        </button>
+      )}
       <Menu
         checkedValues={{ theme: [choice] }}
         onCheckedValueChange={(_, { checkedItems }) => {

@@ -18,8 +18,8 @@ import { recovery } from './recovery.ts';
 import { reports } from './reports.ts';
 import { search } from './search.ts';
 import { shell } from './shell.ts';
-import { sources } from './sources.ts';
 import { signIn } from './signIn.ts';
+import { sources } from './sources.ts';
 
 /** What the engine answers. One file per feature; a new call is one line there and one handler in the engine. */
 export const engineContract = {
@@ -62,8 +62,8 @@ export type { CaseView, Verification } from './cases.ts';
 export type { Comparison } from './comparisons.ts';
 export type { DeletedKind, Tombstone } from './deletions.ts';
 export type { ColouredRange, QueryCompletion, QueryProblem } from './editor.ts';
-export { type EventName, type EventPayload, events } from './events.ts';
 export type { Entity, EntityPlace, Sighting } from './entities.ts';
+export { type EventName, type EventPayload, events } from './events.ts';
 export type { ExportedCase, ImportedCase } from './exchange.ts';
 export type { ExhibitRole, ExhibitSummary, QueryVariant, Verdict } from './exhibits.ts';
 export type { Finding } from './findings.ts';
@@ -78,6 +78,6 @@ export {
 } from './playbooks.ts';
 export type { CaseId, CitedRow, DatabaseRef, Method, SourceRef, TimeRange, WorkspaceRef } from './primitives.ts';
 export type { Profile } from './profiles.ts';
+export type { Found, HitKind, SearchHit } from './search.ts';
 export type { CloudChoice, SignedInAccount } from './signIn.ts';
-export type { Found, HitKind } from './search.ts';
 export type { DeviceSummary, SourceDescription } from './sources.ts';
