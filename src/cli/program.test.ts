@@ -19,6 +19,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
+const workspace = '11111111-1111-4111-8111-111111111111';
 const device = ['investigate', '--source', 'nowhere', '--out', 'x.casefile'];
 
 describe('bad usage is one line and exit code 2', () => {
@@ -27,7 +28,14 @@ describe('bad usage is one line and exit code 2', () => {
     [['frobnicate'], "unknown command 'frobnicate'"],
     [['sample'], "missing required argument 'dir'"],
     [['sample', 'x', '--seed', '1.5'], 'It must be a whole number'],
-    [['devices'], "required option '--source <dir>' not specified"],
+    [['devices'], 'Where the logs are is missing. Give --source DIR, or --workspace ID.'],
+    [['devices', '--source', 'x', '--workspace', workspace], 'Give --source or --workspace, not both'],
+    [['devices', '--workspace', `${workspace}, plant`], '--workspace "plant" is no workspace id'],
+    [['devices', '--workspace', workspace, '--wait', '601'], '--wait 601 is not possible: the service grants 1 to 600'],
+    [['devices', '--workspace', workspace], 'needs the client id of an app registration'],
+    [['devices', '--workspace', workspace, '--client-id', 'x'], 'The tenant is not valid: it is missing'],
+    [['query', 'T', '--workspace', workspace, '--cloud', 'germany'], '--cloud "germany" is none of'],
+    [['query', 'T'], 'What to read is missing. Give --source DIR or --workspace ID, or --case CASE'],
     [['devices', '--source', 'x', '--sorce', 'y'], "unknown option '--sorce'"],
     [['devices', 'x', '--source', 'y'], 'too many arguments'],
     [[...device, '--hub', 'plant', '--device', 'pump 07'], '--device "pump 07" is not valid: a device id is 1 to 128'],

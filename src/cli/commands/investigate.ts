@@ -6,12 +6,12 @@ import type { CaseId, CaseView } from '../../shared/contract/index.ts';
 import { badInput, CommandFailure, exitCodes } from '../exitCodes.ts';
 import { print, printJson } from '../output/print.ts';
 import { type Session, withEngine } from '../session.ts';
+import { hostFor, needSource, type SourceOptions } from '../sourceOptions.ts';
 import { readWindow, type WindowOptions } from '../windowOption.ts';
 import { describeInvestigation } from './investigationText.ts';
 import { failWhereQueriesFailed, runPlaybook } from './runPlaybook.ts';
 
-interface InvestigateOptions extends WindowOptions {
-  readonly source: string;
+interface InvestigateOptions extends WindowOptions, SourceOptions {
   readonly device: string;
   readonly hub: string;
   readonly out: string;
@@ -27,29 +27,34 @@ export async function investigate(options: InvestigateOptions): Promise<number> 
   const hubName = take('--hub', options.hub, checkHubName);
   const window = readWindow(options);
   const path = resolve(options.out);
+  const source = await needSource(options);
+  const host = await hostFor(options);
   const reportPath = options.report === undefined ? undefined : resolve(options.report);
   if (reportPath !== undefined && existsSync(reportPath)) {
     throw badInput(`--report ${reportPath} exists already. Choose another name: Casebook does not overwrite.`);
   }
-  return withEngine(async (session) => {
-    const created = await session.call('cases.create', {
-      path,
-      source: { kind: 'local', folder: resolve(options.source) },
-      deviceId,
-      hubName,
-      ...(window && { window }),
-      ...(options.playbook !== undefined && { playbookId: options.playbook }),
-      ...(options.title !== undefined && { title: options.title }),
-      ...(options.examiner !== undefined && { examiner: options.examiner }),
-    });
-    const outcome = await keepingWhatIsSaved(session, created, () =>
-      runPlaybook(session, created.caseId, { reportPath }),
-    );
-    if (options.json) printJson(outcome);
-    else print(describeInvestigation(outcome));
-    failWhereQueriesFailed(outcome);
-    return exitCodes.success;
-  });
+  return withEngine(
+    async (session) => {
+      const created = await session.call('cases.create', {
+        path,
+        source,
+        deviceId,
+        hubName,
+        ...(window && { window }),
+        ...(options.playbook !== undefined && { playbookId: options.playbook }),
+        ...(options.title !== undefined && { title: options.title }),
+        ...(options.examiner !== undefined && { examiner: options.examiner }),
+      });
+      const outcome = await keepingWhatIsSaved(session, created, () =>
+        runPlaybook(session, created.caseId, { reportPath }),
+      );
+      if (options.json) printJson(outcome);
+      else print(describeInvestigation(outcome));
+      failWhereQueriesFailed(outcome);
+      return exitCodes.success;
+    },
+    { host },
+  );
 }
 
 function take(option: string, given: string, rule: (text: string) => Checked<string>): string {

@@ -3,13 +3,13 @@ import { outputWidth, print, printJson } from '../output/print.ts';
 import { printable } from '../output/printable.ts';
 import { rowsAsCsv, rowsAsTable } from '../output/rows.ts';
 import { withEngine } from '../session.ts';
+import { hostFor, type SourceOptions } from '../sourceOptions.ts';
 import { readText } from '../textInput.ts';
 import type { WindowOptions } from '../windowOption.ts';
 import { openAsked, readAsked } from './queryAsked.ts';
 import { queryBatch } from './queryBatch.ts';
 
-interface QueryOptions extends WindowOptions {
-  readonly source?: string;
+interface QueryOptions extends WindowOptions, SourceOptions {
   readonly case?: string;
   readonly file?: string;
   readonly batch?: string;
@@ -19,29 +19,33 @@ interface QueryOptions extends WindowOptions {
 }
 
 export async function query(given: string | undefined, options: QueryOptions): Promise<number> {
-  const asked = readAsked(options);
+  const asked = await readAsked(options);
+  const host = await hostFor(options);
   if (options.batch !== undefined) {
     if (given !== undefined || options.file !== undefined) {
       throw badInput('--batch brings its own queries. Leave out the KQL and --file.');
     }
     if (options.explain) throw badInput('--explain takes one query. Leave out --batch.');
-    return queryBatch(options.batch, asked);
+    return queryBatch(options.batch, asked, host);
   }
   const kql = await readText('The KQL', given, options.file);
-  return withEngine(async (session) => {
-    const { call } = session;
-    const read = await openAsked(session, asked);
-    if (options.explain) {
-      const explanation = await call('queries.explain', { ...read, kql });
-      if (options.json || options.format === 'json') printJson(explanation);
-      else print(printable(explanation.sql));
+  return withEngine(
+    async (session) => {
+      const { call } = session;
+      const read = await openAsked(session, asked);
+      if (options.explain) {
+        const explanation = await call('queries.explain', { ...read, kql });
+        if (options.json || options.format === 'json') printJson(explanation);
+        else print(printable(explanation.sql));
+        return exitCodes.success;
+      }
+      const { columns, rows, problems } = await call('queries.run', { ...read, kql });
+      if (options.json || options.format === 'json') printJson({ columns, rows, problems });
+      else if (options.format === 'csv') print(rowsAsCsv(columns, rows));
+      else print(rowsAsTable(columns, rows, outputWidth()));
+      for (const problem of problems) process.stderr.write(`Note: ${printable(problem)}\n`);
       return exitCodes.success;
-    }
-    const { columns, rows, problems } = await call('queries.run', { ...read, kql });
-    if (options.json || options.format === 'json') printJson({ columns, rows, problems });
-    else if (options.format === 'csv') print(rowsAsCsv(columns, rows));
-    else print(rowsAsTable(columns, rows, outputWidth()));
-    for (const problem of problems) process.stderr.write(`Note: ${printable(problem)}\n`);
-    return exitCodes.success;
-  });
+    },
+    { host },
+  );
 }

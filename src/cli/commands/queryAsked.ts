@@ -1,8 +1,8 @@
-import { resolve } from 'node:path';
 import type { CaseId, SourceRef, TimeRange } from '../../shared/contract/index.ts';
 import { badInput } from '../exitCodes.ts';
 import { openCase } from '../openCase.ts';
 import type { Session } from '../session.ts';
+import { readSource, type SourceOptions } from '../sourceOptions.ts';
 import { readWindow, type WindowOptions } from '../windowOption.ts';
 
 /** What a query reads, as the command line names it. */
@@ -12,14 +12,17 @@ export interface Asked {
   readonly window?: TimeRange;
 }
 
-/** From --source, --case, --from and --to. */
-export function readAsked(options: WindowOptions & { readonly source?: string; readonly case?: string }): Asked {
-  if (options.source === undefined && options.case === undefined) {
-    throw badInput('What to read is missing. Give --source DIR, or --case CASE for the exhibits of a case.');
+/** From --source, --workspace, --case, --from and --to. */
+export async function readAsked(options: WindowOptions & SourceOptions & { readonly case?: string }): Promise<Asked> {
+  const source = await readSource(options);
+  if (source === undefined && options.case === undefined) {
+    throw badInput(
+      'What to read is missing. Give --source DIR or --workspace ID, or --case CASE for the exhibits of a case.',
+    );
   }
   const window = readWindow(options);
   return {
-    ...(options.source !== undefined && { source: { kind: 'local', folder: resolve(options.source) } }),
+    ...(source && { source }),
     ...(options.case !== undefined && { casePath: options.case }),
     ...(window && { window }),
   };

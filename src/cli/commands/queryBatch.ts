@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import type { Host } from '../../shared/host.ts';
 import type { Failure } from '../../shared/result.ts';
 import { CommandFailure, engineFailure, exitCodes } from '../exitCodes.ts';
 import { printableJson } from '../output/printable.ts';
@@ -16,21 +17,24 @@ const batchLine = z.object({ id: z.union([z.string(), z.number()]), kql: z.strin
  * Answers lines `{id,kql}` one after the other with lines `{id,columns,rows}` or `{id,error}`, in one process. A failing query is
  * data on its line; a line of another form is told on its line and makes the exit code 2.
  */
-export async function queryBatch(file: string, asked: Asked): Promise<number> {
+export async function queryBatch(file: string, asked: Asked, host: Host): Promise<number> {
   const input = file === '-' ? process.stdin : await openFile(file);
-  return withEngine(async (session) => {
-    const read = await openAsked(session, asked);
-    let exitCode: number = exitCodes.success;
-    let number = 0;
-    for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-      number += 1;
-      if (line.trim() === '') continue;
-      const query = readLine(line);
-      if (!query) exitCode = exitCodes.badInput;
-      await write(query ? await answerLine(session, read, query) : misread(number));
-    }
-    return exitCode;
-  });
+  return withEngine(
+    async (session) => {
+      const read = await openAsked(session, asked);
+      let exitCode: number = exitCodes.success;
+      let number = 0;
+      for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+        number += 1;
+        if (line.trim() === '') continue;
+        const query = readLine(line);
+        if (!query) exitCode = exitCodes.badInput;
+        await write(query ? await answerLine(session, read, query) : misread(number));
+      }
+      return exitCode;
+    },
+    { host },
+  );
 }
 
 async function openFile(file: string) {

@@ -1,7 +1,8 @@
 import { Option } from 'commander';
+import { addSignInOptions } from '../signInOptions.ts';
+import { addSourceOptions } from '../sourceOptions.ts';
 import { type CommandGroup, commandOf, wholeNumber } from './group.ts';
 
-const source = ['--source <dir>', 'folder with one file per table (.ndjson, .json, .csv, .parquet, also .gz)'] as const;
 const from = [
   '--from <time>',
   'start of the window on TimeGenerated, UTC, such as 2019-04-18 or 2019-04-18T12:00',
@@ -17,12 +18,11 @@ export const addInvestigating: CommandGroup = (program, finish) => {
     .option('--events <n>', 'about how many raw events (default 20000)', wholeNumber)
     .action(async (dir, options) => finish(await (await import('../commands/sample.ts')).sample(dir, options)));
 
-  command('devices', 'list the devices of a source, newest alert first')
-    .requiredOption(...source)
-    .action(async (options) => finish(await (await import('../commands/devices.ts')).devices(options)));
+  addSourceOptions(command('devices', 'list the devices of a source, newest alert first')).action(async (options) =>
+    finish(await (await import('../commands/devices.ts')).devices(options)),
+  );
 
-  command('investigate', 'run the playbook on a device and save the case')
-    .requiredOption(...source)
+  addSourceOptions(command('investigate', 'run the playbook on a device and save the case'))
     .requiredOption('--device <id>', 'device id, in its stored spelling')
     .requiredOption('--hub <name>', 'name of its IoT hub')
     .requiredOption('--out <case>', 'the case file to make; it must not exist')
@@ -34,13 +34,14 @@ export const addInvestigating: CommandGroup = (program, finish) => {
     .option('--examiner <name>', 'who investigates')
     .action(async (options) => finish(await (await import('../commands/investigate.ts')).investigate(options)));
 
-  command(
-    'resume <case>',
-    'go on with a run of the playbook that was cut short, or whose queries failed for reasons that pass',
+  addSignInOptions(
+    command(
+      'resume <case>',
+      'go on with a run of the playbook that was cut short, or whose queries failed for reasons that pass',
+    ),
   ).action(async (path, options) => finish(await (await import('../commands/resume.ts')).resume(path, options)));
 
-  command('query [kql]', 'run KQL on a source or on the exhibits of a case, without saving it')
-    .option(...source)
+  addSourceOptions(command('query [kql]', 'run KQL on a source or on the exhibits of a case, without saving it'))
     .option(
       '--case <case>',
       'a case, to read its exhibits as exhibit(3) or exhibit("step"), with or without its source',
@@ -59,7 +60,8 @@ export const addInvestigating: CommandGroup = (program, finish) => {
     .addHelpText(
       'after',
       '\nWith --case a query reads the case’s exhibits beside the tables of the case’s source, or of --source, within the case’s\n' +
-        'window; the exhibits alone when the source is gone. An exhibit is read whole.\n' +
+        'window; the exhibits alone when the source is gone. An exhibit is read whole. Where the source is a workspace, a query that\n' +
+        'calls exhibit(…) reads exhibits alone, and every other goes to the service.\n' +
         'A table cuts long cells; csv and json hold them whole. With --batch the exit code is 0 when every line was answered,\n' +
         'by rows or by an error; 2 when a line was not {"id","kql"}.',
     )

@@ -3,7 +3,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import type { Cloud } from '../../../src/shared/clouds.ts';
-import { makeCertificates } from '../certificates.ts';
+import { makeCertificates, type TestCertificates } from '../certificates.ts';
 import { answerQuery } from './answerQuery.ts';
 import { faults } from './faults.ts';
 import { type Answering, jsonReply, type ReceivedRequest, type Reply, sha256Of } from './reply.ts';
@@ -29,8 +29,9 @@ interface Rule {
 export async function startLogAnalyticsService(
   folders: Readonly<Record<string, string>>,
   accepts: (token: string) => boolean = (token) => token === 'test-token',
+  certificates?: TestCertificates,
 ) {
-  const { authority, certificate, key } = await makeCertificates();
+  const { authority, certificate, key } = certificates ?? (await makeCertificates());
   const workspaces = openWorkspaces(folders);
   const received: ReceivedRequest[] = [];
   const rules: Rule[] = [];
