@@ -94,9 +94,17 @@ test('before and after, the expected state, and files kept with the case', async
     await page.getByRole('button', { name: 'Run again' }).click();
     await expect(page.getByRole('combobox', { name: 'Runs of this query' })).toBeVisible({ timeout: 60_000 });
     await goTo(page, /^Compare/);
-    await page.getByRole('tab', { name: 'Two answers of this case' }).click();
+    await page.getByRole('tab', { name: 'Two answers of one query' }).click();
     await expect(page.getByText(/^Both answers hold the same rows, by /)).toBeVisible();
     await expectGoodScreen(page, 'compare-answers');
+  });
+
+  await test.step('any two exhibits, by columns that the examiner names', async () => {
+    await page.getByRole('tab', { name: 'Any two exhibits' }).click();
+    await expect(page.getByText('Say which columns name the thing')).toBeVisible();
+    await page.getByRole('combobox', { name: 'LocalPort' }).selectOption('Names the thing');
+    await expect(page.getByRole('list', { name: 'Differences' })).toBeVisible();
+    await expectGoodScreen(page, 'compare-any');
   });
 
   await test.step('the expected state is learned, edited, and saved', async () => {

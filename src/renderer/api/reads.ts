@@ -1,6 +1,6 @@
 import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import type { CaseId, CaseView, Input, MethodName, Output } from '../../shared/contract/index.ts';
+import type { CaseId, CaseView, Comparison, Input, MethodName, Output } from '../../shared/contract/index.ts';
 import { useApi } from './ApiContext.tsx';
 import type { WorkbenchApi } from './workbenchApi.ts';
 
@@ -81,12 +81,13 @@ export const useClock = (caseId: CaseId, exhibits: number, enabled: boolean) => 
   });
 };
 
-/** What lies between two exhibits of a case; they never change. */
-export const useComparedExhibits = (caseId: CaseId, before: number, after: number) =>
+/** What lies between two exhibits of a case, by the playbook's rule where none is given; they never change. */
+export const useComparedExhibits = (caseId: CaseId, before: number, after: number, rule?: Comparison['rule']) =>
   useQuery({
     ...read(useApi(), 'comparisons.exhibits', {
       before: { caseId, exhibit: before },
       after: { caseId, exhibit: after },
+      ...(rule ? { rule } : {}),
     }),
     staleTime: Number.POSITIVE_INFINITY,
   });

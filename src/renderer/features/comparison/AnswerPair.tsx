@@ -1,18 +1,13 @@
 import { Field, Select } from '@fluentui/react-components';
 import { ArrowSwapRegular } from '@fluentui/react-icons';
-import type { CaseView, ExhibitSummary } from '../../../shared/contract/index.ts';
-import { useComparedExhibits } from '../../api/reads.ts';
-import { failureOf } from '../../api/workbenchApi.ts';
+import type { CaseView } from '../../../shared/contract/index.ts';
 import type { CitedRow } from '../../ui/CitedRows.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { FailureBar } from '../../ui/FailureBar.tsx';
-import { counted, utc } from '../../ui/format.ts';
-import { ProgressLine } from '../../ui/ProgressLine.tsx';
-import { ChangeCounts } from './ChangeCounts.tsx';
-import { ComparedRows } from './ComparedRows.tsx';
+import { counted } from '../../ui/format.ts';
+import { AnswerSelect } from './AnswerSelect.tsx';
+import { ComparedPair } from './ComparedPair.tsx';
 import styles from './Comparison.module.css';
 import { type ComparableQuery, defaultPair, newestPair, type Pair } from './comparableAnswers.ts';
-import { Shortcomings } from './Shortcomings.tsx';
 
 interface AnswerPairProps {
   readonly view: CaseView;
@@ -69,37 +64,5 @@ export function AnswerPair({ view, queries, chosen, onChoose, onOpen }: AnswerPa
       </div>
       <ComparedPair key={`${pair.before}/${pair.after}`} view={view} pair={pair} onOpen={onOpen} />
     </div>
-  );
-}
-
-function ComparedPair({ view, pair, onOpen }: Pick<AnswerPairProps, 'view' | 'onOpen'> & { pair: Pair }) {
-  const { data, error } = useComparedExhibits(view.caseId, pair.before, pair.after);
-  if (error) return <FailureBar failure={failureOf(error)} />;
-  if (!data) return <ProgressLine label="Comparing both answers" />;
-  return (
-    <>
-      <ChangeCounts counts={data.counts} />
-      <Shortcomings comparison={data} />
-      <ComparedRows comparison={data} caseId={view.caseId} onOpen={onOpen} />
-    </>
-  );
-}
-
-function AnswerSelect(props: {
-  readonly label: string;
-  readonly answers: readonly ExhibitSummary[];
-  readonly value: number;
-  readonly onChange: (exhibit: number) => void;
-}) {
-  return (
-    <Field label={props.label} size="small">
-      <Select size="small" value={String(props.value)} onChange={(_, { value }) => props.onChange(Number(value))}>
-        {props.answers.map(({ number, startedAt, rowCount }) => (
-          <option key={number} value={String(number)}>
-            E{number}: {utc(startedAt)}, {counted(rowCount, 'row')}
-          </option>
-        ))}
-      </Select>
-    </Field>
   );
 }

@@ -7,9 +7,10 @@ import tableStyles from '../../ui/DataTable.module.css';
 import { count, counted } from '../../ui/format.ts';
 import { ComparedRows } from './ComparedRows.tsx';
 import styles from './Comparison.module.css';
-import { stepsWithoutRule } from './comparableAnswers.ts';
+import { OneSided, Refused, WithoutRule } from './NotCompared.tsx';
 import { Shortcomings } from './Shortcomings.tsx';
 import type { ComparedCase } from './useComparison.ts';
+import { variantNames } from './variantNames.ts';
 
 type StepComparison = ComparedCase['outcome']['comparisons'][number];
 
@@ -20,7 +21,6 @@ interface CasesComparedProps {
 }
 
 const keyOf = ({ stepId, variant }: { stepId: string; variant: string }): string => `${stepId}/${variant}`;
-const variantNames = { guide: 'the guide’s query', hardened: 'hardened query', adhoc: 'own query' } as const;
 const differs = ({ counts }: StepComparison): boolean => counts.added + counts.removed + counts.changed > 0;
 const isDoubtful = ({ before, after }: StepComparison): boolean =>
   before.shortcomings.length + after.shortcomings.length > 0;
@@ -58,18 +58,7 @@ export function CasesCompared({ view, compared, onOpen }: CasesComparedProps) {
           </MessageBarBody>
         </MessageBar>
       )}
-      {refused.length > 0 && (
-        <MessageBar intent="warning" layout="multiline" className={styles.message ?? ''}>
-          <MessageBarBody>
-            <MessageBarTitle>Some answers do not fit together, so they are not compared.</MessageBarTitle>
-            {refused.map(({ stepId, variant, reason }) => (
-              <p key={`${stepId}/${variant}`}>
-                {titleOf(stepId)} ({variantNames[variant]}): {reason}
-              </p>
-            ))}
-          </MessageBarBody>
-        </MessageBar>
-      )}
+      {refused.length > 0 && <Refused refused={refused} titleOf={titleOf} />}
       {missing.length > 0 && <OneSided view={view} compared={compared} titleOf={titleOf} />}
       <Switch
         label="Only queries that differ"
@@ -116,7 +105,7 @@ export function CasesCompared({ view, compared, onOpen }: CasesComparedProps) {
           })}
         </tbody>
       </table>
-      <NotCompared view={view} />
+      <WithoutRule view={view} />
     </div>
   );
 }
@@ -163,45 +152,5 @@ function StepRow(props: {
         </td>
       ))}
     </tr>
-  );
-}
-
-/** The queries that one case alone answered: about these nothing can be said. */
-function OneSided({
-  view,
-  compared,
-  titleOf,
-}: Pick<CasesComparedProps, 'view' | 'compared'> & { titleOf: (id: string) => string }) {
-  const here = compared.side === 'before' ? 'after' : 'before';
-  const only = (side: 'before' | 'after') =>
-    compared.outcome.missing
-      .filter(({ answeredIn }) => answeredIn === side)
-      .map((one) => `${titleOf(one.stepId)} (${variantNames[one.variant]})`);
-  const lists = [
-    { name: `Answered only in this case, “${view.title}”`, steps: only(here) },
-    { name: `Answered only in the other case, “${compared.title}”`, steps: only(compared.side) },
-  ].filter(({ steps }) => steps.length > 0);
-  return (
-    <MessageBar intent="info" layout="multiline" className={styles.message ?? ''} data-testid="one-sided">
-      <MessageBarBody>
-        <MessageBarTitle>Some queries were answered on one side only, so they are not compared.</MessageBarTitle>
-        {lists.map(({ name, steps }) => (
-          <p key={name}>
-            {name}: {steps.join('; ')}.
-          </p>
-        ))}
-      </MessageBarBody>
-    </MessageBar>
-  );
-}
-
-function NotCompared({ view }: { view: CaseView }) {
-  const steps = stepsWithoutRule(view);
-  if (steps.length === 0) return null;
-  return (
-    <p className={styles.muted}>
-      Not compared, because the playbook names no columns by which their rows are the same thing:{' '}
-      {steps.map(({ title }) => title).join(', ')}.
-    </p>
   );
 }

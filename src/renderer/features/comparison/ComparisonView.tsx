@@ -4,14 +4,22 @@ import type { CitedRow } from '../../ui/CitedRows.tsx';
 import { AnswerPair } from './AnswerPair.tsx';
 import styles from './Comparison.module.css';
 import { queriesAnsweredTwice } from './comparableAnswers.ts';
+import { FreePairView } from './FreePairView.tsx';
 import { OtherCase } from './OtherCase.tsx';
-import type { ComparisonPage } from './useComparison.ts';
+import type { ComparisonMode, ComparisonPage } from './useComparison.ts';
 
 interface ComparisonViewProps {
   readonly view: CaseView;
   readonly comparison: ComparisonPage;
   readonly onOpen: (cited: CitedRow) => void;
 }
+
+const modes: Readonly<Record<ComparisonMode, string>> = {
+  case: 'With another case',
+  exhibits: 'Two answers of one query',
+  free: 'Any two exhibits',
+};
+const isMode = (value: unknown): value is ComparisonMode => typeof value === 'string' && Object.hasOwn(modes, value);
 
 /** Compares two points in time: two answers of this case, or this case with another one. */
 export function ComparisonView({ view, comparison, onOpen }: ComparisonViewProps) {
@@ -29,20 +37,18 @@ export function ComparisonView({ view, comparison, onOpen }: ComparisonViewProps
       <TabList
         size="small"
         selectedValue={mode}
-        onTabSelect={(_, { value }) => comparison.setMode(value === 'exhibits' ? 'exhibits' : 'case')}
+        onTabSelect={(_, { value }) => isMode(value) && comparison.setMode(value)}
         aria-label="What to compare"
       >
-        <Tab value="case">With another case</Tab>
-        <Tab value="exhibits">Two answers of this case</Tab>
+        {Object.entries(modes).map(([value, name]) => (
+          <Tab key={value} value={value}>
+            {name}
+          </Tab>
+        ))}
       </TabList>
-      <div
-        role="tabpanel"
-        aria-label={mode === 'case' ? 'With another case' : 'Two answers of this case'}
-        className={styles.panel}
-      >
-        {mode === 'case' ? (
-          <OtherCase view={view} comparison={comparison} onOpen={onOpen} />
-        ) : (
+      <div role="tabpanel" aria-label={modes[mode]} className={styles.panel}>
+        {mode === 'case' && <OtherCase view={view} comparison={comparison} onOpen={onOpen} />}
+        {mode === 'exhibits' && (
           <AnswerPair
             view={view}
             queries={queries}
@@ -50,6 +56,9 @@ export function ComparisonView({ view, comparison, onOpen }: ComparisonViewProps
             onChoose={comparison.setPair}
             onOpen={onOpen}
           />
+        )}
+        {mode === 'free' && (
+          <FreePairView view={view} chosen={comparison.freePair} onChoose={comparison.setFreePair} onOpen={onOpen} />
         )}
       </div>
     </div>

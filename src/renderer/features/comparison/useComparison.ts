@@ -5,6 +5,7 @@ import { useApi } from '../../api/ApiContext.tsx';
 import { withLentCase } from '../../api/lentCase.ts';
 import { failureOf } from '../../api/workbenchApi.ts';
 import { type Pair, proposedSide, type Side } from './comparableAnswers.ts';
+import type { FreePair } from './freePair.ts';
 
 /** What came of comparing with another case; the other one is closed again. */
 export interface ComparedCase {
@@ -19,12 +20,13 @@ export interface ComparedCase {
   readonly exhibits: number;
 }
 
-type ComparisonMode = 'exhibits' | 'case';
+export type ComparisonMode = 'exhibits' | 'case' | 'free';
 
 /** What the page of comparisons shows; hold it where a jump to a row does not lose it. */
 export interface ComparisonPage {
   readonly mode: ComparisonMode | undefined;
   readonly pair: Pair | undefined;
+  readonly freePair: FreePair | undefined;
   readonly compared: ComparedCase | undefined;
   readonly running: boolean;
   /** The side that was asked for, while the comparison is under way. */
@@ -32,6 +34,7 @@ export interface ComparisonPage {
   readonly failure: Failure | undefined;
   setMode(mode: ComparisonMode): void;
   setPair(pair: Pair): void;
+  setFreePair(pair: FreePair): void;
   /** Compares with the case file at a path, on the side that its window proposes where none is given. */
   compareWith(path: string, side?: Side): Promise<void>;
   /** Chooses another case. */
@@ -43,6 +46,7 @@ export function useComparison(view: CaseView): ComparisonPage {
   const api = useApi();
   const [mode, setMode] = useState<ComparisonMode | undefined>();
   const [pair, setPair] = useState<Pair | undefined>();
+  const [freePair, setFreePair] = useState<FreePair | undefined>();
   const [compared, setCompared] = useState<ComparedCase | undefined>();
   const [running, setRunning] = useState(false);
   const [asked, setAsked] = useState<Side | undefined>();
@@ -81,5 +85,19 @@ export function useComparison(view: CaseView): ComparisonPage {
   };
   const forget = useCallback(() => setCompared(undefined), []);
   const dismiss = useCallback(() => setFailure(undefined), []);
-  return { mode, pair, compared, running, asked, failure, setMode, setPair, compareWith, forget, dismiss };
+  return {
+    mode,
+    pair,
+    freePair,
+    compared,
+    running,
+    asked,
+    failure,
+    setMode,
+    setPair,
+    setFreePair,
+    compareWith,
+    forget,
+    dismiss,
+  };
 }
