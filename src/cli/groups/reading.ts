@@ -1,4 +1,5 @@
 import { Option } from 'commander';
+import { entityKinds } from '../../core/entities/entityKinds.ts';
 import { type CommandGroup, commandOf, wholeNumber } from './group.ts';
 
 /** What a case tells. */
@@ -31,6 +32,24 @@ export const addReading: CommandGroup = (program, finish) => {
       const { compare } = await import('../commands/compare.ts');
       finish(await compare(path, exhibits.map(wholeNumber), options));
     });
+
+  command(
+    'entities <case> [text]',
+    'list what the rows of a case name: addresses, users, groups, ports, processes, files, hashes and devices',
+  )
+    .addOption(new Option('--kind <kind>', 'only these').choices(entityKinds))
+    .addOption(
+      new Option('--sort <order>', 'in this order').choices(['first', 'last', 'rows', 'value']).default('first'),
+    )
+    .option('--places', 'print every row that names each of them')
+    .addHelpText(
+      'after',
+      '\nWith a text only those whose value holds it, in any letter case; exit code 1 where there are none. No case is changed.\n' +
+        'Times are the device’s own in UTC, unless “service” or “device-local” stands beside them.',
+    )
+    .action(async (path, text: string | undefined, options) =>
+      finish(await (await import('../commands/entities.ts')).entities(path, text, options)),
+    );
 
   command(
     'search <text> [cases...]',

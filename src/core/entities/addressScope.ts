@@ -17,6 +17,22 @@ export const addressScopes = [
 ] as const;
 export type AddressScope = (typeof addressScopes)[number];
 
+/** The scopes for people. */
+export const scopeNames: Readonly<Record<AddressScope, string>> = {
+  public: 'public',
+  private: 'private',
+  uniqueLocal: 'unique local',
+  sharedSpace: 'shared (CGNAT)',
+  linkLocal: 'link-local',
+  loopback: 'loopback',
+  multicast: 'multicast',
+  broadcast: 'broadcast',
+  documentation: 'documentation',
+  benchmarking: 'benchmarking',
+  unspecified: 'this network',
+  reserved: 'reserved',
+};
+
 /**
  * The blocks of the IANA IPv4 and IPv6 Special-Purpose Address Registries
  * (https://www.iana.org/assignments/iana-ipv4-special-registry, …/iana-ipv6-special-registry) and the multicast blocks of
