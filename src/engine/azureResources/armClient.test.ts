@@ -129,7 +129,7 @@ test('no network, an untrusted certificate, a cut connection, and no answer in t
   expect(await failureOf(askTenants())).toMatchObject({ code: 'serviceUnreachable' });
   interruptTenants('hang');
   const late = await failureOf(askTenants({ limits: { answerBytes: 10_000, seconds: 0.05 } }));
-  expect(late.message).toContain('it gave no answer within 0.05 seconds');
+  expect(late.message).toContain('it gave no reply within 0.05 seconds');
 });
 
 test('a connection that the service has closed since the request before is no failure', async () => {

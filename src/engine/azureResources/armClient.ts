@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { z } from 'zod';
+import { tryJson } from '../../core/serviceReplies/errorEntries.ts';
 import type { AccessToken } from '../../shared/accessToken.ts';
 import type { Cloud } from '../../shared/clouds.ts';
 import { CasebookError } from '../../shared/result.ts';
 import type { ArmCall } from './armCalls.ts';
-import { type Asked, failureOf, notJson, tryJson, unknownForm } from './armFailure.ts';
+import { type Asked, failureOf, notJson, unknownForm } from './armFailure.ts';
 import { retryAfterSeconds } from './retryAfter.ts';
 import { type HttpAnswer, type SecureOptions, type SecureRequest, secureSender } from './secureRequest.ts';
 

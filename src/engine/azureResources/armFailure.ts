@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oneLine, tryJson } from '../../core/serviceReplies/errorEntries.ts';
 import { CasebookError } from '../../shared/result.ts';
 import type { ArmCall } from './armCalls.ts';
 import type { HttpAnswer } from './secureRequest.ts';
@@ -62,17 +63,3 @@ const excerpt = (text: string): string => {
   const line = oneLine(text, 300);
   return line === '' ? '' : ` (it says: ${line})`;
 };
-
-/** A stranger's text for a message: one line, without control characters, cut. */
-const oneLine = (text: string, most: number): string => {
-  const line = text.replace(/[\p{C}\s]+/gu, ' ').trim();
-  return line.length > most ? `${line.slice(0, most)}…` : line.replace(/\.$/, '');
-};
-
-export function tryJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

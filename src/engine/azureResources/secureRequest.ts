@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import {
   createDefaultHttpClient,
+  createEmptyPipeline,
   createHttpHeaders,
   createPipelineRequest,
   isRestError,
+  proxyPolicy,
 } from '@azure/core-rest-pipeline';
+import { type ConnectionFault, classifyConnection } from '../../core/serviceReplies/classifyConnection.ts';
 import { CasebookError } from '../../shared/result.ts';
 
 /** What a service answered, whatever its status. */
@@ -31,8 +34,13 @@ export interface SecureOptions {
 const defaultLimits = { answerBytes: 64_000_000, seconds: 60 };
 const client = createDefaultHttpClient();
 
-/** Sends requests with a bearer token over TLS, follows no redirect, and bounds the size and the time of each answer. */
+/**
+ * Sends requests with a bearer token over TLS, through the proxy that HTTPS_PROXY and NO_PROXY name; follows no redirect, and bounds
+ * the size and the time of each answer.
+ */
 export function secureSender({ trustedRoots, limits = defaultLimits }: SecureOptions) {
+  const pipeline = createEmptyPipeline();
+  pipeline.addPolicy(proxyPolicy());
   const tlsSettings = trustedRoots === undefined ? undefined : { ca: trustedRoots };
 
   /** Throws `serviceUnreachable` without an answer in time, `serviceFailed` for one that is too long; an abort as it comes. */
@@ -59,14 +67,13 @@ export function secureSender({ trustedRoots, limits = defaultLimits }: SecureOpt
         disableKeepAlive: true,
       });
       if (tlsSettings) request.tlsSettings = tlsSettings;
-      const answer = await client.sendRequest(request);
+      const answer = await pipeline.sendRequest(client, request);
       const text = await readText(answer.readableStreamBody, limits.answerBytes, host);
       return { status: answer.status, text, header: (name) => answer.headers.get(name) };
     } catch (error) {
       signal.throwIfAborted();
       if (error instanceof CasebookError) throw error;
-      if (deadline.aborted) throw unreachable(host, `it gave no answer within ${limits.seconds} seconds`);
-      throw unreachable(host, reasonOf(error));
+      throw unreachable(host, { ...faultOf(error), ...(deadline.aborted && { gaveUpAfter: limits.seconds }) });
     }
   };
 }
@@ -86,20 +93,12 @@ async function readText(body: AsyncIterable<unknown> | undefined, most: number, 
 }
 
 /** Without the client's own error as its cause, which holds the request with its token. */
-const unreachable = (host: string, reason: string) =>
-  new CasebookError(
-    'serviceUnreachable',
-    `${host} cannot be reached: ${reason}. Check the network and the proxy, then try again.`,
-    { host },
-  );
-
-function reasonOf(error: unknown): string {
-  const code = isRestError(error) ? error.code : undefined;
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'its name is not known here';
-  if (code === 'ECONNREFUSED') return 'nothing listens at this address';
-  if (code === 'ECONNRESET') return 'the connection was cut';
-  if (code !== undefined && /CERT|SIGNED|SIGNATURE|ALTNAME/.test(code)) {
-    return `its certificate is not trusted (${code}); where a proxy or a private cloud has a root of its own, name its file in NODE_EXTRA_CA_CERTS`;
-  }
-  return error instanceof Error ? error.message : String(error);
+function unreachable(host: string, fault: ConnectionFault): CasebookError {
+  const { code, message, detail } = classifyConnection(fault, host);
+  return new CasebookError(code, message, { ...detail });
 }
+
+const faultOf = (error: unknown): ConnectionFault => ({
+  code: isRestError(error) ? error.code : undefined,
+  message: error instanceof Error ? error.message : String(error),
+});
