@@ -32,7 +32,11 @@ export function OneSided({
   view,
   compared,
   titleOf,
-}: Pick<CasesComparedProps, 'view' | 'compared'> & { titleOf: (id: string) => string }) {
+}: {
+  readonly view: CaseView;
+  readonly compared: ComparedCase;
+  readonly titleOf: (stepId: string) => string;
+}) {
   const here = compared.side === 'before' ? 'after' : 'before';
   const only = (side: 'before' | 'after') =>
     compared.outcome.missing
