@@ -71,6 +71,9 @@ const holding = statement<[number, number, string], StoredText>(
     WHERE id BETWEEN ? AND ? AND coalesce(folded, text) LIKE ? ESCAPE '!' ORDER BY id`,
 );
 
+/** What people wrote, then what was asked, then what was answered. */
+const kindOrder: readonly string[] = [...Object.keys(fieldsOf), 'row'];
+
 type ExhibitNames = ReturnType<typeof exhibitNames>;
 
 /** Counts hits up to `most`, and keeps the first `perGroup` of each group. */
@@ -101,7 +104,11 @@ function gather(exhibits: ExhibitNames, folded: string, perGroup: number, most: 
         add(kind, ref, row === null ? null : row + each.at, each.text);
       }
     },
-    result: () => ({ total, totalIsExact: !full, groups: [...groups.values()] }),
+    result: () => ({
+      total,
+      totalIsExact: !full,
+      groups: [...groups.values()].sort((a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind)),
+    }),
   };
 }
 

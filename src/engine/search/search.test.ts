@@ -142,6 +142,13 @@ test('neither letter case nor a sigma at the end of a word matters, but wildcard
   }
 });
 
+test('what people wrote comes before queries, and those before rows, whenever it was written', async () => {
+  const file = await caseOf('a.casefile', ['SecurityIoTRawEvent']);
+  file.addNote('see SecurityIoTRawEvent');
+  const found = await places([file.path], 'securityiotrawevent');
+  expect(found.map((place) => place.split(' ')[0])).toEqual(['note', 'query', 'row']);
+});
+
 test('the parts of a text in another order are no match', async () => {
   const { path } = await caseOf('a.casefile', ['abcd bcde', 'bcdeabcd']);
   expect(await places([path], 'abcde')).toEqual([]);

@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
-import type { Found } from '../../../shared/contract/index.ts';
+import type { Found, SearchHit } from '../../../shared/contract/index.ts';
 import { hitGroups, placeText, summaryText } from './hitOptions.ts';
 
-const row = {
+const row: SearchHit = {
   kind: 'row',
   exhibit: 4,
   row: 7,
   field: 'UserName',
   id: null,
   snippet: { text: 'kworkerds', ranges: [{ from: 0, to: 9 }] },
-} as const;
-const note = { ...row, kind: 'note', exhibit: null, row: null, field: 'text', id: '2' } as const;
+};
+const note: SearchHit = { ...row, kind: 'note', exhibit: null, row: null, field: 'text', id: '2' };
 const found: Found = {
   total: 13,
   totalIsExact: false,
@@ -46,7 +46,10 @@ test('every hit has a key of its own', () => {
 });
 
 test('a hit says where it is', () => {
-  expect([row, note].map((each) => placeText(each))).toEqual(['Row 7, UserName', '2, text']);
+  const answer: SearchHit = { ...note, kind: 'answer', id: 'logins-3', field: 'reason' };
+  const facts: SearchHit = { ...note, kind: 'case', id: null, field: 'device' };
+  const places = [row, note, answer, facts].map((each) => placeText(each));
+  expect(places).toEqual(['Row 7, UserName', 'Note 2', 'logins-3, reason', 'device']);
 });
 
 test('the summary says that counting stopped and what is not indexed yet', () => {

@@ -51,7 +51,10 @@ export function placeText({ kind, exhibit, row, field, id }: SearchHit): string 
   if (kind === 'row') return `Row ${row}, ${field}`;
   if (kind === 'query' || kind === 'exhibit') return `Exhibit ${exhibit}`;
   if (kind === 'bookmark') return `Exhibit ${exhibit}, row ${row}`;
-  return kind === 'note' || kind === 'finding' || kind === 'attachment' ? `${id}, ${field}` : field;
+  if (kind === 'note') return `Note ${id}`;
+  if (kind === 'finding') return `Finding ${id}, ${field}`;
+  if (kind === 'attachment') return `Attachment ${id}, ${field}`;
+  return id === null ? field : `${id}, ${field}`;
 }
 
 /** What was found, and whether the index lags, as one line. */
