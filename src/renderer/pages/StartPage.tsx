@@ -5,6 +5,7 @@ import { useRecentCases, useShellInfo } from '../api/reads.ts';
 import { useAction } from '../api/useAction.ts';
 import { failureOf } from '../api/workbenchApi.ts';
 import { TakeInDialog } from '../features/exchange/TakeInDialog.tsx';
+import { SignInDialog } from '../features/sign-in/SignInDialog.tsx';
 import { RecentCases } from '../features/start/RecentCases.tsx';
 import { StartActions } from '../features/start/StartActions.tsx';
 import { useSampleWorkspace } from '../features/start/useSampleWorkspace.ts';
@@ -17,7 +18,7 @@ interface StartPageProps {
   readonly onCase: (view: CaseView) => void;
 }
 
-/** The first page: four ways to begin, and the cases opened before. */
+/** The first page: the ways to begin, and the cases opened before. */
 export function StartPage({ onSource, onCase }: StartPageProps) {
   const client = useQueryClient();
   const info = useShellInfo();
@@ -27,6 +28,7 @@ export function StartPage({ onSource, onCase }: StartPageProps) {
   const openCase = useAction('cases.open');
   const choosePortableCase = useAction('shell.choosePortableCase');
   const [portable, setPortable] = useState<string | undefined>();
+  const [signingIn, setSigningIn] = useState(false);
   const forget = useAction('shell.forgetCase');
   const sample = useSampleWorkspace(info.data?.sampleFolder, onSource);
 
@@ -80,6 +82,7 @@ export function StartPage({ onSource, onCase }: StartPageProps) {
             onFolder={pickFolder}
             onCaseFile={pickCaseFile}
             onPortableCase={pickPortableCase}
+            onSignIn={() => setSigningIn(true)}
           />
           {sample.busy && (
             <ProgressLine
@@ -99,6 +102,7 @@ export function StartPage({ onSource, onCase }: StartPageProps) {
             <RecentCases cases={recent.data} busy={busy} onOpen={open} onForget={remove} />
           )}
         </section>
+        {signingIn && <SignInDialog onClose={() => setSigningIn(false)} />}
         {info.data && portable !== undefined && (
           <TakeInDialog
             path={portable}

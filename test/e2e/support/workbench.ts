@@ -26,6 +26,8 @@ export interface LaunchOptions {
   readonly caseFolder: string;
   /** The case file that the system asks to open. */
   readonly caseFile?: string;
+  /** More of the environment. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Starts the built product: on Electron where its binary is present, on the stand-in host elsewhere. */
@@ -39,11 +41,12 @@ const parametersOf = ({ userData, caseFile }: LaunchOptions) => [
   ...(caseFile === undefined ? [] : [caseFile]),
 ];
 
-const environmentOf = ({ caseFolder }: LaunchOptions): Record<string, string> => ({
+const environmentOf = ({ caseFolder, environment }: LaunchOptions): Record<string, string> => ({
   ...Object.fromEntries(
     Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   ),
   CASEBOOK_FOLDER: caseFolder,
+  ...environment,
 });
 
 function electronProgram(): string | undefined {

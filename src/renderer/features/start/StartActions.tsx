@@ -1,4 +1,10 @@
-import { ArrowImportRegular, BeakerRegular, BriefcaseRegular, FolderOpenRegular } from '@fluentui/react-icons';
+import {
+  ArrowImportRegular,
+  BeakerRegular,
+  BriefcaseRegular,
+  CloudRegular,
+  FolderOpenRegular,
+} from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import styles from './Start.module.css';
 
@@ -8,10 +14,11 @@ interface StartActionsProps {
   readonly onFolder: () => void;
   readonly onCaseFile: () => void;
   readonly onPortableCase: () => void;
+  readonly onSignIn: () => void;
 }
 
-/** The four ways to begin, each with what happens. */
-export function StartActions({ busy, onSample, onFolder, onCaseFile, onPortableCase }: StartActionsProps) {
+/** The ways to begin, each with what happens. */
+export function StartActions({ busy, onSample, onFolder, onCaseFile, onPortableCase, onSignIn }: StartActionsProps) {
   return (
     <ul className={styles.actions}>
       <StartAction icon={<BeakerRegular />} title="Open the sample workspace" disabled={busy} onClick={onSample}>
@@ -25,6 +32,9 @@ export function StartActions({ busy, onSample, onFolder, onCaseFile, onPortableC
         onClick={onFolder}
       >
         Reads Log Analytics tables that you exported, one file per table; nothing is uploaded and no file is changed.
+      </StartAction>
+      <StartAction icon={<CloudRegular />} title="Sign in to Azure" disabled={busy} onClick={onSignIn}>
+        Signs you in to the tenant that holds your Log Analytics workspace, in any Azure cloud, in your own browser.
       </StartAction>
       <StartAction icon={<BriefcaseRegular />} title="Open a case file" disabled={busy} onClick={onCaseFile}>
         Opens a saved investigation with its exhibits, answers and notes, also where its logs are no longer at hand.

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import type { CloudChoice } from '../../../shared/contract/index.ts';
+import { checkSignIn, cloudTitle, signInDraft } from './signInForm.ts';
+
+const azure: CloudChoice = {
+  name: 'public',
+  builtIn: true,
+  authority: 'https://login.microsoftonline.com',
+  needsTenant: true,
+  clientId: null,
+  takesClientId: true,
+  lastTenant: null,
+};
+const clientId = '11111111-2222-4333-8444-555555555555';
+
+test('Azure needs a client id and a tenant, and each is asked for', () => {
+  expect(checkSignIn(azure, signInDraft(azure))).toEqual({
+    clientId: expect.stringMatching(/^Give the client id/),
+    tenant: expect.stringMatching(/^Give the tenant/),
+  });
+});
+
+test('what is typed is checked', () => {
+  expect(checkSignIn(azure, { clientId: 'casebook', tenant: 'common' })).toEqual({
+    clientId: expect.stringContaining('looks like'),
+    tenant: expect.stringContaining('does not say which tenant'),
+  });
+  expect(checkSignIn(azure, { clientId: ` ${clientId} `, tenant: 'Plant.example' })).toEqual({});
+});
+
+test('a cloud that brings its client id and has no tenants needs neither', () => {
+  const own = { ...azure, builtIn: false, clientId: 'casebook', takesClientId: false, needsTenant: false };
+  expect(checkSignIn(own, signInDraft(own))).toEqual({});
+});
+
+test('what is known from before is filled in', () => {
+  expect(signInDraft({ ...azure, clientId, lastTenant: 'plant.example' })).toEqual({
+    clientId,
+    tenant: 'plant.example',
+  });
+});
+
+test('clouds have names for people; a cloud of one’s own keeps its own', () => {
+  expect(cloudTitle(azure)).toBe('Azure');
+  expect(cloudTitle({ name: 'Plant gateway', builtIn: false })).toBe('Plant gateway');
+});

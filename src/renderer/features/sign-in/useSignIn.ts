@@ -1,0 +1,40 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useState } from 'react';
+import type { EventPayload } from '../../../shared/contract/index.ts';
+import { useApi } from '../../api/ApiContext.tsx';
+
+export type SignInCode = EventPayload<'signIn.code'>;
+
+export function useClouds() {
+  const api = useApi();
+  return useQuery({ queryKey: ['signIn.clouds'], queryFn: ({ signal }) => api.call('signIn.clouds', {}, { signal }) });
+}
+
+/** Who is signed in to a cloud; `clientId` is what its accounts are kept under. */
+export function useAccounts(cloud: string, clientId: string | null) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['signIn.accounts', cloud, clientId],
+    queryFn: ({ signal }) => api.call('signIn.accounts', { cloud }, { signal }),
+  });
+}
+
+/** Reads clouds and accounts anew after one of them changed. */
+export function useRefreshSignIn() {
+  const client = useQueryClient();
+  return useCallback(async () => {
+    await client.invalidateQueries({ queryKey: ['signIn.clouds'] });
+    await client.invalidateQueries({ queryKey: ['signIn.accounts'] });
+  }, [client]);
+}
+
+/** The code that the sign-in under way waits for. */
+export function useSignInCode(waiting: boolean): SignInCode | undefined {
+  const api = useApi();
+  const [code, setCode] = useState<SignInCode | undefined>();
+  useEffect(() => api.subscribe('signIn.code', setCode), [api]);
+  useEffect(() => {
+    if (!waiting) setCode(undefined);
+  }, [waiting]);
+  return waiting ? code : undefined;
+}
