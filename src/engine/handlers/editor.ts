@@ -44,8 +44,9 @@ export const editorHandlers = ({ cases, sources }: Services): Handlers<typeof ed
         .filter(({ name, isRead }) => !isRead && text.includes(name))
         .map(({ name }) => name);
       const found = await kql().diagnose(text, { tables, relation: quoteIdentifier }, signal);
-      // The columns of a table that has not been read are not known, so only the syntax can be told.
-      const known = (found ?? []).filter(({ kind }) => unread.length === 0 || kind === 'syntax');
+      // The columns of a table that has not been read, or of which nothing is told, are not known: only the syntax can be.
+      const onlySyntax = unread.length > 0 || source?.hasMoreTables === true;
+      const known = (found ?? []).filter(({ kind }) => !onlySyntax || kind === 'syntax');
       return { problems: known.map(({ kind: _, ...problem }) => problem), checked: found !== undefined, unread };
     },
     'editor.complete': async ({ kql: text, position, ...scope }, { signal }) => {

@@ -23,10 +23,12 @@ export interface SourceFacts {
 
 /** Fails as the source does only where the call is cancelled: a fact that cannot be had is told in a verdict. */
 export function sourceFacts(source: LogSource, signal: AbortSignal): SourceFacts {
-  let described: Promise<SourceDescription> | undefined;
-  const describe = () => {
-    described ??= source.describe(signal);
-    return described;
+  const described = new Map<LogSource, Promise<SourceDescription>>();
+  const describe = (kql: string) => {
+    const asked = source.forQuery?.(kql) ?? source;
+    const description = described.get(asked) ?? asked.describe(signal);
+    described.set(asked, description);
+    return description;
   };
   const counted = new Map<string, Promise<number[]>>();
   const count = (kql: string, window: TimeRange): Promise<number[]> => {
@@ -35,10 +37,10 @@ export function sourceFacts(source: LogSource, signal: AbortSignal): SourceFacts
     return asked;
   };
   return {
-    tables: async (kql) => tablesNamed(kql, (await describe()).tables),
+    tables: async (kql) => tablesNamed(kql, (await describe(kql)).tables),
     async unreadableValues({ kql, window, device, hub }) {
       try {
-        const audits = conversionAudits(kql, (await describe()).tables, { device, hub });
+        const audits = conversionAudits(kql, (await describe(kql)).tables, { device, hub });
         const found = [];
         for (const { kql: audit, checks } of audits) {
           const counts = await count(audit, window);

@@ -70,10 +70,14 @@ export interface LogSource {
   describe(signal: AbortSignal): Promise<SourceDescription>;
   /** Runs KQL; `window` limits every table to rows with from ≤ TimeGenerated < to, as the service's timespan does. */
   query(kql: string, window: TimeRange | undefined, signal: AbortSignal): Promise<RawAnswer>;
+  /** What answers a query, where that is a part of the source alone: its own tables and label count then. */
+  forQuery?(kql: string): LogSource;
   /** How a query would run; absent where a service plans it. Fails as `query` does, and for a plan that depends on data. */
   explain?(kql: string, window: TimeRange | undefined, signal: AbortSignal): Promise<Explanation>;
   /** The tables for the one who writes a query; small ones begin to be read, large ones are left alone. */
   tables(): readonly KnownTable[];
+  /** Whether queries may read tables that `tables` does not tell; absent where it tells all. */
+  readonly hasMoreTables?: boolean;
   /** The values of a string column that holds few, most frequent first; undefined where it holds many or is not read yet. */
   fewValues(table: string, column: string): Promise<readonly string[] | undefined>;
   close(): Promise<void>;

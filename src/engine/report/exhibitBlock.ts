@@ -1,3 +1,4 @@
+import { splitFacts } from '../../core/sources/requestFacts.ts';
 import type { ExhibitSummary } from '../../shared/contract/index.ts';
 import type { ExhibitBlock } from './evidenceModel.ts';
 import { dateTimeText, windowText } from './instants.ts';
@@ -28,6 +29,7 @@ export function exhibitBlock(exhibit: ExhibitSummary, readRows: ReadRows): Exhib
 
 function exhibitFacts(exhibit: ExhibitSummary): Fact[] {
   const parameters = Object.entries(exhibit.parameters);
+  const { madeWith, request } = splitFacts(exhibit.versions);
   return [
     {
       name: 'Rows',
@@ -42,13 +44,10 @@ function exhibitFacts(exhibit: ExhibitSummary): Fact[] {
       ? [{ name: 'Parameters', value: parameters.map(([name, value]) => `${name} = ${value}`).join('\n'), mono: true }]
       : []),
     { name: 'Run', value: `${dateTimeText(exhibit.startedAt)} to ${dateTimeText(exhibit.finishedAt)}` },
-    {
-      name: 'Computed by',
-      value:
-        Object.entries(exhibit.versions)
-          .map(([name, version]) => `${name} ${version}`)
-          .join(', ') || 'not stated',
-    },
+    { name: 'Computed by', value: madeWith.map(([name, version]) => `${name} ${version}`).join(', ') || 'not stated' },
+    ...(request.length > 0
+      ? [{ name: 'Request', value: request.map(([name, value]) => `${name}: ${value}`).join('\n') }]
+      : []),
     { name: 'Answer SHA-256', value: exhibit.sha256, mono: true },
     { name: 'Query SHA-256', value: exhibit.kqlSha256, mono: true },
   ];

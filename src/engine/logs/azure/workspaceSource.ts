@@ -39,6 +39,7 @@ export function openWorkspaceSource(ref: WorkspaceRef, access: WorkspaceAccess):
       described = tables.map(({ name, columns }) => ({ name, columns, isRead: true }));
       return { source: ref, label, tables, skippedFiles: [], workspace: workspaceFacts };
     },
+    hasMoreTables: true,
     tables: () => [...described, ...schemaTables(described)],
     // Nobody's typing is worth a query that the account pays with its share of the service.
     fewValues: () => Promise.resolve(undefined),

@@ -34,9 +34,11 @@ export function besideExhibits(caseFile: CaseFile, source: LocalSource, sourceGo
 export function exhibitsOrLive(caseFile: CaseFile, alone: LocalSource, live: LogSource): LogSource {
   const reason = `A query that reads exhibits runs on this computer, where ${live.label} cannot be read: keep its rows as an exhibit first.`;
   const exhibits = besideExhibits(caseFile, alone, reason);
+  const forQuery = (kql: string) => (callsExhibit(kql) ? exhibits : live);
   return {
     ...live,
-    query: (kql, window, signal) => (callsExhibit(kql) ? exhibits : live).query(kql, window, signal),
+    forQuery,
+    query: (kql, window, signal) => forQuery(kql).query(kql, window, signal),
     async explain(kql, window, signal) {
       if (callsExhibit(kql) && exhibits.explain) return exhibits.explain(kql, window, signal);
       throw new CasebookError('invalidInput', `${live.label} plans its queries itself and does not tell how.`);

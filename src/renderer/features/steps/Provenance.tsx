@@ -1,3 +1,4 @@
+import { splitFacts } from '../../../core/sources/requestFacts.ts';
 import type { ExhibitSummary } from '../../../shared/contract/index.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { bytes, counted, duration, shortHash, utc, utcRange } from '../../ui/format.ts';
@@ -22,6 +23,7 @@ export function ProvenanceLine({ exhibit }: { exhibit: ExhibitSummary }) {
 
 /** Where the rows come from: enough to repeat the query and to recognise its answer. */
 export function ProvenanceFacts({ exhibit }: { exhibit: ExhibitSummary }) {
+  const { madeWith, request } = splitFacts(exhibit.versions);
   const facts: readonly (readonly [string, string])[] = [
     ['Source', exhibit.sourceLabel],
     ['Window', utcRange(exhibit.window)],
@@ -33,12 +35,10 @@ export function ProvenanceFacts({ exhibit }: { exhibit: ExhibitSummary }) {
         .map(([name, value]) => `${name} = ${value}`)
         .join('; ') || 'none',
     ],
-    [
-      'Versions',
-      Object.entries(exhibit.versions)
-        .map(([name, version]) => `${name} ${version}`)
-        .join(', '),
-    ],
+    ['Versions', madeWith.map(([name, version]) => `${name} ${version}`).join(', ')],
+    ...(request.length > 0
+      ? [['Request', request.map(([name, value]) => `${name}: ${value}`).join('; ')] as const]
+      : []),
   ];
   return (
     <dl className={styles.facts}>
