@@ -1,3 +1,4 @@
+import { rm, writeFile } from 'node:fs/promises';
 import {
   command,
   createCase,
@@ -18,7 +19,7 @@ test('a text is found in the open case and over the recent ones, and Enter goes 
   await loaded(page);
   await openSample(page);
   await pickDevice(page, 'pump-07', 'plant');
-  await createCase(page);
+  const path = await createCase(page);
   await runAllSteps(page);
   await command(page, 'Add note').click();
   await page.getByRole('textbox', { name: 'New note' }).fill('Called 203.0.113.9’s owner <b>"twice"</b>.');
@@ -68,5 +69,21 @@ test('a text is found in the open case and over the recent ones, and Enter goes 
     await page.keyboard.press('Enter');
     await loaded(page, 'case');
     await expect(page.getByRole('article', { name: 'Note 1' })).toBeVisible();
+  });
+
+  await test.step('a case that is damaged or gone is named', async () => {
+    await command(page, 'Close').click();
+    await loaded(page);
+    await writeFile(path, 'no case at all');
+    await page.keyboard.press('Control+k');
+    await field.fill('twice');
+    const told = page.getByRole('dialog').getByRole('group').filter({ hasText: '1 case not searched' });
+    await expect(told).toContainText('is not a Casebook case file');
+    await expectGoodScreen(page, 'search-damaged');
+    await rm(path);
+    await field.fill('twice"');
+    await expect(told).toContainText('There is no case file');
+    await page.keyboard.press('Escape');
+    await expect(field).toBeHidden();
   });
 });
