@@ -101,6 +101,12 @@ test('before and after, the expected state, and files kept with the case', async
 
   await test.step('any two exhibits, by columns that the examiner names', async () => {
     await page.getByRole('tab', { name: 'Any two exhibits' }).click();
+    const after = page.getByRole('combobox', { name: 'After' });
+    const [newest = '', older = ''] = await after
+      .getByRole('option', { name: /^E\d+: Open ports, / })
+      .evaluateAll((options) => options.map((option) => option.getAttribute('value') ?? ''));
+    await after.selectOption(newest);
+    await page.getByRole('combobox', { name: 'Before' }).selectOption(older);
     await expect(page.getByText('Say which columns name the thing')).toBeVisible();
     await page.getByRole('combobox', { name: 'LocalPort' }).selectOption('Names the thing');
     await expect(page.getByRole('list', { name: 'Differences' })).toBeVisible();

@@ -19,11 +19,9 @@ test('a rule needs a column that names the thing, and drops columns that the pai
   });
 });
 
-test('the newest two answers are offered, failed queries are not', () => {
-  expect(defaultFreePair({ exhibits: [exhibit(1, []), exhibit(2, []), exhibit(3, [], 'failed')] })).toEqual({
-    before: 1,
-    after: 2,
-    uses: {},
-  });
-  expect(defaultFreePair({ exhibits: [exhibit(1, [])] })).toBeUndefined();
+test('the newest answer is offered with the newest one that it can be compared with, failed queries are not', () => {
+  const exhibits = [exhibit(1, ['User']), exhibit(2, ['Port']), exhibit(3, ['User']), exhibit(4, ['User'], 'failed')];
+  expect(defaultFreePair({ exhibits })).toEqual({ before: 1, after: 3, uses: {} });
+  expect(defaultFreePair({ exhibits: exhibits.slice(0, 2) })).toEqual({ before: 1, after: 2, uses: {} });
+  expect(defaultFreePair({ exhibits: exhibits.slice(0, 1) })).toBeUndefined();
 });

@@ -23,10 +23,14 @@ export function commonColumns(before: ExhibitSummary, after: ExhibitSummary): st
   return after.columns.map(({ name }) => name).filter((name) => there.has(name) && plainName.test(name));
 }
 
-/** The two newest answered exhibits, with no column named yet; undefined where there are not two. */
+/**
+ * The newest answer and the newest before it that has columns in common with it, with no column named yet; where it has none,
+ * simply the two newest. Undefined where there are not two.
+ */
 export function defaultFreePair(view: Pick<CaseView, 'exhibits'>): FreePair | undefined {
-  const [after, before] = answeredExhibits(view);
-  return before && after ? { before: before.number, after: after.number, uses: {} } : undefined;
+  const [after, ...earlier] = answeredExhibits(view);
+  const before = after && (earlier.find((one) => commonColumns(one, after).length > 0) ?? earlier[0]);
+  return before && { before: before.number, after: after.number, uses: {} };
 }
 
 /** The rule that the examiner named for the columns that both exhibits have; undefined while no column names the thing. */
