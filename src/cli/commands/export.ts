@@ -84,10 +84,12 @@ async function writeTables(
   session: Session,
   path: string,
   folder: string,
-  { exhibits, json, without, passphraseFile, passphraseStdin, for: recipient }: ExportOptions,
+  { exhibits, json, without, passphraseFile, passphraseStdin, for: recipient, by }: ExportOptions,
 ): Promise<number> {
-  if (without || passphraseFile || passphraseStdin || recipient) {
-    throw badInput('--csv writes plain files of rows: leave out --without, --for and the passphrase, or take --out.');
+  if (without || passphraseFile || passphraseStdin || recipient || by) {
+    throw badInput(
+      '--csv writes plain files of rows: leave out --without, --for, --by and the passphrase, or take --out.',
+    );
   }
   const { caseId } = await openCase(session, path);
   const written = await session.call('exchange.exportTables', {

@@ -35,6 +35,7 @@ export function show(path: string, { exhibit, row, raw }: ShowOptions): Promise<
     const attachments = await session.call('attachments.list', ofCase);
     const profiles = await session.call('profiles.list', ofCase);
     const deletions = await session.call('cases.deletions', ofCase);
+    const events = await session.call('cases.custody', ofCase);
     const { exhibits, answers, tasks, notes, custody, playbook, caseId: _, ...facts } = view;
     const { id, version, title } = playbook;
     printJson({
@@ -51,7 +52,7 @@ export function show(path: string, { exhibit, row, raw }: ShowOptions): Promise<
         attachments,
         profiles,
         deletions,
-        custody,
+        custody: { ...custody, events },
       },
     });
     return exitCodes.success;
