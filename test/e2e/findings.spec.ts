@@ -9,6 +9,7 @@ import {
   loaded,
   openSample,
   pickDevice,
+  rowOf,
   runAllSteps,
   selectRow,
 } from './support/screens.ts';
@@ -43,9 +44,14 @@ test('a finding and a bookmark from the rows that show them, and back to the row
   await test.step('rows go into a new finding by the keyboard alone', async () => {
     await goTo(page, /04 User logins/);
     await expect(beside(page)).toContainText('Select rows');
-    await selectRow(page, ['pi', 'success', 'remote']);
+    await rowOf(page, ['pi', 'success', 'remote']).getByRole('gridcell', { name: 'pi', exact: true }).focus();
+    await page.keyboard.press('Space');
     await expect(beside(page)).toContainText('1 row of E');
-    await beside(page).getByRole('button', { name: 'Cite in a finding' }).press('Enter');
+    for (const reached of ['Clear selection', 'Bookmark', 'Cite in a finding']) {
+      await page.keyboard.press('Tab');
+      await expect(page.getByRole('button', { name: reached, exact: true })).toBeFocused();
+    }
+    await page.keyboard.press('Enter');
     await expectGoodScreen(page, 'finding-cite-menu');
     await page.getByRole('menuitem', { name: 'A new finding' }).press('Enter');
     const editor = page.getByRole('region', { name: 'New finding' });
@@ -90,6 +96,13 @@ test('a finding and a bookmark from the rows that show them, and back to the row
     await expect(finding(page).getByRole('list', { name: 'Cited rows' }).getByRole('listitem')).toHaveCount(2);
     await finding(page).getByRole('button', { name: 'Revise finding 1' }).click();
     await finding(page).getByRole('combobox', { name: 'Severity' }).selectOption('Critical');
+    await goTo(page, /04 User logins/);
+    await selectRow(page, ['pi', 'success', 'local']);
+    await beside(page).getByRole('button', { name: 'Cite in a finding' }).click();
+    await page.getByRole('menuitem', { name: /^Finding 1:/ }).click();
+    await expect(beside(page).getByRole('status')).toContainText('The revision is not saved yet.');
+    await goTo(page, /^Findings/);
+    await expect(finding(page).getByRole('combobox', { name: 'Severity' })).toHaveValue('critical');
     await finding(page).getByRole('button', { name: 'Save the revision' }).click();
     await expect(finding(page).getByRole('button', { name: 'Revise finding 1' })).toBeFocused();
     await finding(page)

@@ -1,7 +1,7 @@
 import { mkdir, readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** Every step of a run on the sample, on a slow machine. */
 const runMs = 120_000;
@@ -70,15 +70,15 @@ export const goTo = (page: Page, name: RegExp) =>
 
 export const question = (page: Page, text: string) => page.getByRole('article', { name: text });
 
-/** Selects the row of the grid in view that holds these values, each whole in a cell of its own. */
-export async function selectRow(page: Page, values: readonly string[]): Promise<void> {
-  const cells = values.map((text) => page.getByRole('gridcell', { name: text, exact: true }));
-  const rows = page.getByTestId('result-grid').getByRole('row');
-  await cells
-    .reduce((left, cell) => left.filter({ has: cell }), rows)
-    .getByRole('checkbox')
-    .click();
-}
+/** The row of the grid in view that holds these values, each whole in a cell of its own. */
+export const rowOf = (page: Page, values: readonly string[]): Locator =>
+  values
+    .map((text) => page.getByRole('gridcell', { name: text, exact: true }))
+    .reduce((left, cell) => left.filter({ has: cell }), page.getByTestId('result-grid').getByRole('row'));
+
+/** Selects that row. */
+export const selectRow = (page: Page, values: readonly string[]): Promise<void> =>
+  rowOf(page, values).getByRole('checkbox').click();
 
 /** A case that is closed is one file: nothing of the database's own is left beside it. */
 export async function expectOnePlainFile(path: string): Promise<void> {

@@ -10,6 +10,7 @@ import { FailureBar } from '../FailureBar.tsx';
 import { count, counted } from '../format.ts';
 import { nonce } from '../nonce.ts';
 import { columnWidths, type GridColumn, gridColumns, pageInput } from './gridColumns.ts';
+import { tabLeavesGrid } from './gridKeys.ts';
 import { gridTheme } from './gridModules.ts';
 import { type GridRow, type JudgingProfile, readGridPage } from './gridRows.ts';
 import { markColumn } from './markColumn.tsx';
@@ -50,7 +51,6 @@ export function ResultGrid(props: ResultGridProps) {
   const [failure, setFailure] = useState<Failure | undefined>();
   const [shown, setShown] = useState(rowCount);
   const [selected, setSelected] = useState(0);
-
   const sized = useRef(false);
 
   const columnDefs = useMemo(() => {
@@ -144,6 +144,7 @@ export function ResultGrid(props: ResultGridProps) {
           rowClassRules={{
             [styles.marked ?? 'marked']: ({ data }) => data !== undefined && data.row === marked.current,
           }}
+          {...tabLeavesGrid}
           suppressMultiSort
           animateRows={false}
           onGridReady={onGridReady}
