@@ -21,7 +21,7 @@ const packageHomes = {
   'age-encryption': 'engine/exchange',
   yauzl: 'engine/exchange',
   yazl: 'engine/exchange',
-  '@azure/core-rest-pipeline': 'engine/(azureResources|logs/azure)',
+  '@azure/core-rest-pipeline': 'auth|engine/(azureResources|logs/azure)',
   '@azure/monitor-query': 'engine/logs/azure',
   'azure-kusto-data': 'engine/logs/adx',
   '@azure/msal-node': 'auth',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { signInByForm } from '../../test/support/openIdServer/headlessUser.ts';
 import { armScope, kim, queryScope, tenantDomain, tenantId } from '../../test/support/openIdServer/world.ts';
+import { proxiedFetch } from './proxiedFetch.ts';
 import { createSignIn } from './signIn.ts';
 import { signInTarget } from './target.ts';
 import { claimsOf, never, newSignIn, openIdServerForTests, targetIn, tokenFor } from './testSignIn.ts';
@@ -111,7 +112,7 @@ describe('with the browser', () => {
 
   test('a browser that does not open is told', async () => {
     const signIn = createSignIn({
-      fetch,
+      fetch: proxiedFetch(),
       openBrowser: () => Promise.reject(new Error('no browser here')),
       storeOf: () => memoryStore(''),
     });

@@ -3,7 +3,7 @@ import { connectionReason } from '../core/serviceReplies/classifyConnection.ts';
 import { clockText } from '../core/serviceReplies/clockSkew.ts';
 import { CasebookError } from '../shared/result.ts';
 
-/** As much of `fetch` as signing in needs; Electron's goes through the system's proxy and trusts what the system trusts. */
+/** As much of `fetch` as signing in needs. */
 export type Fetch = (
   url: string,
   init: {

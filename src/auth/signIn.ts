@@ -1,5 +1,6 @@
 import { type AuthenticationResult, ProtocolMode, PublicClientApplication } from '@azure/msal-node';
 import { isTenantId } from '../core/signIn/tenant.ts';
+import { hasScope } from '../shared/clouds.ts';
 import type { IssuedToken } from '../shared/host.ts';
 import { CasebookError } from '../shared/result.ts';
 import { accountFor, type SignedInAccount, signedIn } from './accounts.ts';
@@ -34,7 +35,7 @@ export interface SignIn {
   ): Promise<SignedInAccount>;
   /** Forgets the account here; the browser's own session stays. */
   signOut(registration: Registration, accountId: string): Promise<void>;
-  /** A token for one of the cloud's two scopes, from what is kept or by a silent refresh. Throws `signInNeeded` where a person has to sign in. */
+  /** A token for one of the cloud's scopes, from what is kept or by a silent refresh. Throws `signInNeeded` where a person has to sign in. */
   token(
     target: SignInTarget,
     ask: { readonly account: string | null; readonly scope: string; readonly signal: AbortSignal },
@@ -89,7 +90,7 @@ export function createSignIn({ fetch, openBrowser, storeOf, browserPatience = fi
     },
     token: (target, { account, scope, signal }) =>
       inWords(target, true, async () => {
-        if (scope !== target.cloud.queryScope && scope !== target.cloud.armScope) {
+        if (!hasScope(target.cloud, scope)) {
           throw new CasebookError('notAllowed', `The cloud ${target.cloud.name} has no scope ${scope}.`);
         }
         const app = apps(target);

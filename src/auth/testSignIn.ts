@@ -5,6 +5,7 @@ import { type OpenIdServer, startOpenIdServer } from '../../test/support/openIdS
 import { kim, queryScope, tenantId } from '../../test/support/openIdServer/world.ts';
 import { trustHere } from '../../test/support/trustedAuthority.ts';
 import type { Cloud } from '../shared/clouds.ts';
+import { proxiedFetch } from './proxiedFetch.ts';
 import { createSignIn, type SignIn } from './signIn.ts';
 import { type SignInTarget, signInTarget } from './target.ts';
 import { memoryStore, type TokenStore } from './tokenStore.ts';
@@ -46,7 +47,7 @@ export function newSignIn({
   readonly browserPatience?: number;
 } = {}): SignIn {
   return createSignIn({
-    fetch,
+    fetch: proxiedFetch(),
     openBrowser: async (url) => {
       browser(url).catch(() => undefined);
     },

@@ -1,4 +1,5 @@
 import type { SignedInAccount } from '../auth/accounts.ts';
+import { proxiedFetch } from '../auth/proxiedFetch.ts';
 import { createSignIn, type SignIn } from '../auth/signIn.ts';
 import { authorityOf, placeOf, type SignInTarget } from '../auth/target.ts';
 import { memoryStore } from '../auth/tokenStore.ts';
@@ -21,7 +22,7 @@ export interface CommandSignIn {
 
 export function commandSignIn({ auth }: Pick<SignInOptions, 'auth'>): CommandSignIn {
   const signIn = createSignIn({
-    fetch,
+    fetch: proxiedFetch(),
     // Whoever reads the address can open it where no program does.
     openBrowser: async (address) => {
       say(`If no browser opens, open this address on this computer: ${address}`);

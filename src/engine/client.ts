@@ -17,6 +17,8 @@ export interface EngineOptions {
   readonly searchFolder?: string;
   /** The module of the language worker; without it the engine takes the one beside its own source. */
   readonly languageWorkerUrl?: URL;
+  /** Roots of trust beside the runtime's own, PEM, where the runtime cannot be told of them itself. */
+  readonly extraRoots?: string;
   /** Who answers the engine's questions about clouds and tokens; without it nobody is signed in anywhere. */
   readonly host?: Host;
 }
@@ -34,6 +36,7 @@ export function startEngine(options: EngineOptions): Engine {
       productVersion: options.productVersion,
       languageWorkerUrl: options.languageWorkerUrl?.href,
       searchFolder: options.searchFolder,
+      extraRoots: options.extraRoots,
     },
   });
   const pending = new Map<string, (result: Result<unknown>) => void>();

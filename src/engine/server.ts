@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import tls from 'node:tls';
 import { parentPort, workerData } from 'node:worker_threads';
 import { z } from 'zod';
 import { caseId } from '../shared/contract/primitives.ts';
@@ -33,14 +34,18 @@ import type { Services } from './services.ts';
 if (!parentPort) throw new Error('The engine runs in a worker thread: start it with startEngine of client.ts.');
 const port = parentPort;
 
-const { resourcesFolder, productVersion, languageWorkerUrl, searchFolder } = z
+const { resourcesFolder, productVersion, languageWorkerUrl, searchFolder, extraRoots } = z
   .object({
     resourcesFolder: z.string(),
     productVersion: z.string(),
     languageWorkerUrl: z.string().optional(),
     searchFolder: z.string().optional(),
+    extraRoots: z.string().optional(),
   })
   .parse(workerData);
+
+// Each thread has roots of its own.
+if (extraRoots !== undefined) tls.setDefaultCACertificates([...tls.getCACertificates('default'), extraRoots]);
 
 const running = new Map<string, AbortController>();
 const cases = createCaseRegistry(productVersion);

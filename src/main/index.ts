@@ -10,6 +10,7 @@ import { routeCalls } from './ipc/router.ts';
 import { shellHandlers } from './ipc/shellHandlers.ts';
 import { casePathIn, caseToOpen } from './os/caseToOpen.ts';
 import { systemDialogs } from './os/dialogs.ts';
+import { trustExtraRoots } from './os/extraRoots.ts';
 import { productFolders } from './os/folders.ts';
 import { externalDoor } from './os/openExternal.ts';
 import { endCleanly } from './session/endCleanly.ts';
@@ -50,6 +51,7 @@ function reportFailedStart(error: unknown): void {
 }
 
 async function open(): Promise<void> {
+  const extraRoots = app.isPackaged ? trustExtraRoots(process.env.NODE_EXTRA_CA_CERTS) : undefined;
   const userData = app.getPath('userData');
   const folders = productFolders(app.getPath('documents'), process.env);
   const recentCases = recentCasesIn(join(userData, 'recent-cases.json'), () => new Date());
@@ -72,6 +74,7 @@ async function open(): Promise<void> {
         productVersion: app.getVersion(),
         searchFolder: join(userData, 'search'),
         host: signInHost(clouds, signIn),
+        ...(extraRoots !== undefined && { extraRoots }),
       }),
     announce,
   );

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { proxiedFetch } from '../../auth/proxiedFetch.ts';
 import { createSignIn, type SignIn } from '../../auth/signIn.ts';
 import { fileStore, laterStore, memoryStore } from '../../auth/tokenStore.ts';
 import { CasebookError } from '../../shared/result.ts';
@@ -15,7 +16,7 @@ export function openSignIn(parts: {
 }): SignIn {
   let protecting: Promise<Protecting> | undefined;
   return createSignIn({
-    fetch,
+    fetch: proxiedFetch(),
     async openBrowser(address) {
       const url = externalUrl(address);
       if (url === null) {
