@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { builtInClouds, cloudNamed, parseCloudFile } from './clouds.ts';
+import { builtInClouds, cloudNamed, hasCluster, hasScope, parseCloudFile } from './clouds.ts';
 
 const gateway = {
   name: 'Plant gateway',
@@ -46,4 +46,37 @@ describe('a cloud file', () => {
 it('finds a cloud by its name in any letter case', () => {
   expect(cloudNamed('USGovernment', builtInClouds)?.queryEndpoint).toBe('https://api.loganalytics.us');
   expect(cloudNamed('germany', builtInClouds)).toBeUndefined();
+});
+
+describe('a cluster', () => {
+  it.each([
+    ['public', 'https://logs.westeurope.kusto.windows.net', true],
+    ['Public', 'https://trd-1.z0.kusto.fabric.microsoft.com', true],
+    ['usGovernment', 'https://logs.usgovvirginia.kusto.usgovcloudapi.net', true],
+    ['china', 'https://logs.chinanorth3.kusto.chinacloudapi.cn', true],
+    ['china', 'https://logs.westeurope.kusto.windows.net', false],
+    ['public', 'https://kusto.windows.net', false],
+    ['public', 'https://logs.kusto.windows.net.elsewhere.example', false],
+    ['public', 'https://elsewhere.example/.kusto.windows.net', false],
+    ['public', 'https://elsewhere.example#.kusto.windows.net', false],
+    ['public', 'https://me@logs.kusto.windows.net', false],
+    ['public', 'http://logs.kusto.windows.net', false],
+    ['public', 'https://logs.kusto.windows.net:8443', false],
+    ['public', 'https://localhost', false],
+    ['Plant gateway', 'https://kusto.plant.example', true],
+    ['Plant gateway', 'https://logs.westeurope.kusto.windows.net', false],
+  ])('of the cloud %s: %s (%s)', (name, address, expected) => {
+    const cloud = cloudNamed(name, builtInClouds) ?? parse({ clusters: ['https://kusto.plant.example/'] });
+    expect(hasCluster({ ...cloud, name }, address)).toBe(expected);
+    expect(hasScope({ ...cloud, name }, `${address}/.default`)).toBe(expected);
+  });
+
+  it('is beside the two scopes of each cloud', () => {
+    const cloud = parse({});
+    expect([cloud.queryScope, cloud.armScope, 'api://other/.default'].map((scope) => hasScope(cloud, scope))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
 });

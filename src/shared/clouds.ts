@@ -95,6 +95,26 @@ export const builtInClouds: readonly Cloud[] = [
 export const cloudNamed = (name: string, clouds: readonly Cloud[]): Cloud | undefined =>
   clouds.find((cloud) => cloud.name.toLowerCase() === name.toLowerCase());
 
+/** The domains of Azure Data Explorer in the built-in clouds. Source: the list of trusted endpoints in its client library. */
+const clusterDomains: Readonly<Record<string, readonly string[]>> = {
+  public: ['.kusto.windows.net', '.kusto.azuresynapse.net', '.kusto.fabric.microsoft.com', '.kusto.data.microsoft.com'],
+  usGovernment: ['.kusto.usgovcloudapi.net'],
+  china: ['.kusto.chinacloudapi.cn', '.kusto.azuresynapse.azure.cn'],
+};
+
+/** Whether an address, such as `https://logs.westeurope.kusto.windows.net`, is a cluster's of Azure Data Explorer in the cloud. */
+export function hasCluster({ name, clusters = [] }: Pick<Cloud, 'name' | 'clusters'>, address: string): boolean {
+  const builtIn = cloudNamed(name, builtInClouds);
+  if (!builtIn) return clusters.includes(address);
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url?.origin !== address || url.protocol !== 'https:' || url.port !== '') return false;
+  return clusterDomains[builtIn.name]?.some((domain) => url.hostname.endsWith(domain)) ?? false;
+}
+
+/** Whether tokens of the cloud may be for a scope: its two, and those of its clusters. */
+export const hasScope = (cloud: Cloud, asked: string): boolean =>
+  asked === cloud.queryScope || asked === cloud.armScope || hasCluster(cloud, asked.replace(/\/\.default$/, ''));
+
 const cloudFile = cloudDefinition.extend({
   name: cloudDefinition.shape.name.refine(
     (name) => cloudNamed(name, builtInClouds) === undefined,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Agent } from 'node:https';
 import type { Client, ClientRequestProperties } from 'azure-kusto-data';
 import type { AccessToken } from '../../../shared/accessToken.ts';
-import { builtInClouds, type Cloud, cloudNamed } from '../../../shared/clouds.ts';
+import { type Cloud, hasCluster } from '../../../shared/clouds.ts';
 import type { TimeRange } from '../../../shared/contract/index.ts';
 import { CasebookError } from '../../../shared/result.ts';
 import { windowOptions } from './windowOptions.ts';
@@ -96,7 +96,7 @@ export function kustoLine({ cloud, cluster, accessToken, tlsOptions }: KustoAcce
       } catch (error) {
         signal.throwIfAborted();
         if (seen.refused) throw seen.refused.error;
-        throw failureOf(error, cluster, cloud.name);
+        throw failureOf(error);
       } finally {
         signal.removeEventListener('abort', stop);
       }
@@ -113,8 +113,8 @@ export const newRequestId = (): string => `Casebook;${randomUUID()}`;
 type Sdk = Awaited<ReturnType<typeof loadClient>>;
 
 /**
- * Tells the client what it would otherwise ask the cluster without a token: where to sign in, by which it knows the domains of the
- * clusters that a token may go to. A cloud of the person's own names its clusters, because a case from elsewhere could name any.
+ * Tells the client what it would otherwise ask the cluster without a token: where to sign in, and that the cluster may have a token.
+ * Only the cloud's own clusters may, because a case from elsewhere could name any.
  */
 function introduce(sdk: Sdk, cloud: KustoAccess['cloud'], cluster: string): void {
   sdk.CloudSettings.writeToCache(cluster, {
@@ -125,8 +125,7 @@ function introduce(sdk: Sdk, cloud: KustoAccess['cloud'], cluster: string): void
     KustoServiceResourceId: cluster,
     FirstPartyAuthorityUrl: '',
   });
-  if (cloudNamed(cloud.name, builtInClouds) !== undefined) return;
-  if (!cloud.clusters?.includes(cluster)) throw notOfCloud(cluster, cloud.name);
+  if (!hasCluster(cloud, cluster)) throw notOfCloud(cluster, cloud.name);
   sdk.kustoTrustedEndpoints.addTrustedHosts([new sdk.MatchRule(new URL(cluster).hostname, true)], false);
 }
 
@@ -177,9 +176,8 @@ function propertiesOf(
 }
 
 /** Without the client's own error as its cause, which holds the request. */
-function failureOf(error: unknown, cluster: string, cloud: string): Error {
+function failureOf(error: unknown): NoKustoReply {
   const message = error instanceof Error ? error.message : String(error);
-  if (/is currently not trusted/.test(message)) return notOfCloud(cluster, cloud);
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   return new NoKustoReply(message, code);
 }
