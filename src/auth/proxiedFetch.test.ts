@@ -1,6 +1,5 @@
-import { createServer, type Server } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
+import { startConnectProxy } from '../../test/support/connectProxy.ts';
 import { signInByForm } from '../../test/support/openIdServer/headlessUser.ts';
 import { kim } from '../../test/support/openIdServer/world.ts';
 import { proxiedFetch } from './proxiedFetch.ts';
@@ -9,32 +8,18 @@ import { never, openIdServerForTests, targetIn, tokenFor } from './testSignIn.ts
 import { memoryStore } from './tokenStore.ts';
 
 const server = openIdServerForTests();
-const proxies: Server[] = [];
-afterEach(() => {
+let proxy: Awaited<ReturnType<typeof startConnectProxy>> | undefined;
+afterEach(async () => {
   vi.unstubAllEnvs();
-  for (const proxy of proxies.splice(0)) proxy.close();
+  await proxy?.close();
+  proxy = undefined;
 });
 
-/** A proxy that lets tunnels through, or answers each with `refusal`. */
-async function startProxy(refusal?: string) {
-  const tunnels: string[] = [];
-  const proxy = createServer().on('connect', (request, client, head) => {
-    tunnels.push(request.url ?? '');
-    if (refusal) return client.end(`HTTP/1.1 ${refusal}\r\n\r\n`);
-    const [, port = ''] = (request.url ?? '').split(':');
-    const target = connect(Number(port), '127.0.0.1', () => {
-      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
-      target.write(head);
-      target.pipe(client).pipe(target);
-    });
-    target.on('error', () => client.destroy());
-    client.on('error', () => target.destroy());
-    return undefined;
-  });
-  proxies.push(proxy);
-  await new Promise<void>((done) => proxy.listen(0, '127.0.0.1', done));
-  vi.stubEnv('HTTPS_PROXY', `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`);
-  return tunnels;
+/** Starts a proxy and names it in the environment. */
+async function behindProxy(refusal?: string) {
+  proxy = await startConnectProxy(refusal);
+  vi.stubEnv('HTTPS_PROXY', proxy.url);
+  return proxy.targets;
 }
 const signIn = () =>
   createSignIn({
@@ -52,13 +37,13 @@ test('without a proxy it goes straight', async () => {
 });
 
 test('it goes through the proxy that the environment names', async () => {
-  const tunnels = await startProxy();
+  const targets = await behindProxy();
   await signIn().withBrowser(targetIn(server.current.cloud()), never());
-  expect(new Set(tunnels)).toEqual(new Set([new URL(server.current.origin).host]));
+  expect(new Set(targets)).toEqual(new Set([new URL(server.current.origin).host]));
 });
 
 test('a proxy that refuses is told', async () => {
-  await startProxy('407 Proxy Authentication Required');
+  await behindProxy('407 Proxy Authentication Required');
   await expect(signIn().withBrowser(targetIn(server.current.cloud()), never())).rejects.toMatchObject({
     code: expect.stringMatching(/^service(Unreachable|Failed)$/),
     message: expect.stringContaining('proxy'),

@@ -2,8 +2,10 @@ import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-/** A proxy on the loopback that tunnels; `targets` are the hosts that it was asked to connect to. */
-export async function startConnectProxy() {
+/**
+ * A proxy on the loopback that tunnels, or answers each time with `refusal`; `targets` are the hosts that it was asked to connect to.
+ */
+export async function startConnectProxy(refusal?: string) {
   const targets: string[] = [];
   const plain: string[] = [];
   const tunnels = new Set<Duplex>();
@@ -14,6 +16,10 @@ export async function startConnectProxy() {
   server.on('connect', (request, socket, head) => {
     targets.push(request.url ?? '');
     tunnels.add(socket);
+    if (refusal !== undefined) {
+      socket.end(`HTTP/1.1 ${refusal}\r\n\r\n`);
+      return;
+    }
     const [host, port] = (request.url ?? '').split(':');
     const upstream = connect(Number(port), host ?? '', () => {
       socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
