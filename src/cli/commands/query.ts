@@ -1,5 +1,5 @@
 import { badInput, exitCodes } from '../exitCodes.ts';
-import { outputWidth, print, printJson } from '../output/print.ts';
+import { outputWidth, print, printJson, progressLine } from '../output/print.ts';
 import { printable } from '../output/printable.ts';
 import { rowsAsCsv, rowsAsTable } from '../output/rows.ts';
 import { withEngine } from '../session.ts';
@@ -15,6 +15,7 @@ interface QueryOptions extends WindowOptions, SourceOptions {
   readonly batch?: string;
   readonly format: 'table' | 'csv' | 'json';
   readonly explain?: true;
+  readonly all?: true;
   readonly json?: true;
 }
 
@@ -39,7 +40,13 @@ export async function query(given: string | undefined, options: QueryOptions): P
         else print(printable(explanation.sql));
         return exitCodes.success;
       }
-      const { columns, rows, problems } = await call('queries.run', { ...read, kql });
+      const line = progressLine();
+      const { columns, rows, problems } = await call(
+        'queries.run',
+        { ...read, kql, ...(options.all && { all: true }) },
+        ({ text, done, total }) =>
+          line.show(total === null ? printable(text) : `${printable(text)}: ${done} of ${total}`),
+      ).finally(() => line.clear());
       if (options.json || options.format === 'json') printJson({ columns, rows, problems });
       else if (options.format === 'csv') print(rowsAsCsv(columns, rows));
       else print(rowsAsTable(columns, rows, outputWidth()));

@@ -5,7 +5,9 @@ import { CasebookError } from '../../shared/result.ts';
 import { readShownAnswer } from '../casefile/answer/shownAnswer.ts';
 import type { Handlers } from '../context.ts';
 import { support } from '../kql/support.ts';
+import { fetchingAll } from '../logs/fetchAll/fetchAll.ts';
 import type { RawAnswer } from '../logs/logSource.ts';
+import { shortcomings } from '../logs/shortcomings.ts';
 import type { Services } from '../services.ts';
 
 export const queryHandlers = ({ cases, sources }: Services): Handlers<typeof queries> => {
@@ -24,10 +26,12 @@ export const queryHandlers = ({ cases, sources }: Services): Handlers<typeof que
       if (opened.explain) return opened.explain(asked.kql, window, signal);
       throw new CasebookError('invalidInput', `${opened.label} plans its queries itself and does not tell how.`, {});
     },
-    'queries.run': async (asked, { signal }) => {
+    'queries.run': async ({ all, ...asked }, { signal, progress }) => {
       const { opened, window } = await open(asked);
-      const answer = await opened.query(asked.kql, window, signal);
-      return { ...readShownAnswer(answer.body), problems: problemsOf(answer) };
+      const source = all ? fetchingAll(opened, (rows, of) => progress('Fetching rows', rows, of)) : opened;
+      const answer = await source.query(asked.kql, window, signal);
+      const problems = [...problemsOf(answer), ...shortcomings(opened, asked.kql, answer)];
+      return { ...readShownAnswer(answer.body), problems };
     },
   };
 };

@@ -3,6 +3,7 @@ import type { DeviceSummary } from '../../shared/contract/index.ts';
 import { CasebookError } from '../../shared/result.ts';
 import { readShownAnswer } from '../casefile/answer/shownAnswer.ts';
 import type { LogSource } from './logSource.ts';
+import { shortcomings } from './shortcomings.ts';
 
 /** The last part of a hub's resource id; empty where the id is not a hub's. */
 const hubOf = (column: string) => `extract("(?i)/iothubs/([^/]+)$", 1, ${column})`;
@@ -56,21 +57,39 @@ interface Found {
 
 /**
  * The devices of a source, by id and hub, with their alerts (updates of one alert counted once) and raw events; newest alert first.
- * A table that is absent, or lacks a column, is named in `problems`.
+ * A table that is absent, lacks a column, or cannot be asked is named in `problems`. Fails as the source does where none could be
+ * asked.
  */
 export async function listDevices(
   source: LogSource,
   signal: AbortSignal,
 ): Promise<{ devices: DeviceSummary[]; problems: string[] }> {
+  const { devices, failures, lacking } = await readDevices(source, signal);
+  return { devices, problems: [...failures.map(({ message }) => message), ...lacking] };
+}
+
+/** Whether a table was there and could not be asked, so that what it holds is not known. */
+export const isUnread = ({ code }: CasebookError): boolean => code !== 'tableAbsent' && code !== 'missingColumn';
+
+/** As `listDevices`, with the failures themselves; `lacking` says what answers may lack. */
+export async function readDevices(
+  source: LogSource,
+  signal: AbortSignal,
+): Promise<{ devices: DeviceSummary[]; failures: CasebookError[]; lacking: string[] }> {
   const found = new Map<string, Found>();
-  const problems: string[] = [];
+  const failures: CasebookError[] = [];
+  const lacking: string[] = [];
+  let answers = 0;
   const read = async (kql: string, take: (row: Record<string, Cell>) => void) => {
     try {
-      const { columns, rows } = readShownAnswer((await source.query(kql, undefined, signal)).body);
+      const answer = await source.query(kql, undefined, signal);
+      const { columns, rows } = readShownAnswer(answer.body);
+      lacking.push(...shortcomings(source, kql, answer));
+      answers += 1;
       for (const row of rows) take(Object.fromEntries(columns.map(({ name }, index) => [name, row[index] ?? null])));
     } catch (error) {
       if (!(error instanceof CasebookError)) throw error;
-      problems.push(error.message);
+      failures.push(error);
     }
   };
   const entry = (row: Record<string, Cell>): Found => {
@@ -99,8 +118,10 @@ export async function listDevices(
     });
   }
   await read(recommendationsQuery, entry);
+  const unread = failures.find(isUnread);
+  if (answers === 0 && unread) throw unread;
   const devices = [...found.values()].map(({ device, eventNames }) => ({ ...device, agent: agentOf(eventNames) }));
-  return { devices: devices.sort(byNewestAlert), problems };
+  return { devices: devices.sort(byNewestAlert), failures, lacking };
 }
 
 const noSummary = (deviceId: string, hubName: string): DeviceSummary => ({

@@ -8,6 +8,7 @@ import type { CallContext } from '../../context.ts';
 import { editorHandlers } from '../../handlers/editor.ts';
 import { exhibitHandlers } from '../../handlers/exhibits.ts';
 import { queryHandlers } from '../../handlers/queries.ts';
+import { sourceHandlers } from '../../handlers/sources.ts';
 import { openPlaybookLibrary } from '../../playbook/openPlaybookLibrary.ts';
 import type { Services } from '../../services.ts';
 import { openSourceRegistry } from '../sourceRegistry.ts';
@@ -167,6 +168,24 @@ describe('a case of a workspace', () => {
       expect(both.error?.message).toMatch(/no table SecurityAlert.*keep its rows as an exhibit first/);
       const live = await run('SecurityAlert | where AlertName != "exhibit(1)" | count');
       expect(live).toMatchObject({ outcome: 'answered', sourceLabel: `workspace ${workspace}` });
+
+      service().when('SecurityAlert | take 9', faults.truncated(1), 1);
+      const cut = await queryHandlers(services)['queries.run'](
+        { source: ref(), kql: 'SecurityAlert | take 9' },
+        context,
+      );
+      expect(cut.problems).toEqual([
+        expect.stringContaining('The service cut the answer at its limit of 500000 records'),
+      ]);
+      service().when('| where TimeGenerated >=', faults.truncated(2));
+      const whole = { source: ref(), kql: 'SecurityAlert | project AlertName', all: true };
+      expect(await queryHandlers(services)['queries.run'](whole, context)).toMatchObject({
+        rows: [['alert 0'], ['alert 1'], ['alert 2']],
+        problems: [],
+      });
+      service().when('by SystemAlertId', faults.partOfUnionFailed);
+      const { problems } = await sourceHandlers(services)['sources.devices']({ source: ref() }, context);
+      expect(problems).toContainEqual(expect.stringContaining('The service answered in part'));
 
       const asked = { caseId, kql: 'Heartbeat | take 1' };
       const editor = editorHandlers(services)['editor.problems'];
