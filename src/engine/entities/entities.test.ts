@@ -99,13 +99,19 @@ test('every place is told with its column, its field and what is written there',
   await addEvents(
     { name: 'Diagnostic' },
     { name: 'Login', UserName: 'pi', RemoteAddress: '203.0.113.9', TimestampUTC: '2026-03-02T10:15:00' },
+    { name: 'ProcessCreate', CommandLine: 'ping 203.0.113.9 || ping 203.0.113.9' },
   );
   const { entity, total, places } = await placesOf('address', '203.0.113.9');
-  expect(entity).toMatchObject({ rows: 2, exhibits: 2 });
-  expect(total).toBe(2);
+  expect(entity).toMatchObject({ rows: 3, exhibits: 2 });
+  expect(total).toBe(3);
   expect(places.map(({ exhibit, row, found }) => ({ exhibit, row, found }))).toEqual([
     { exhibit: 1, row: 1, found: [{ column: 'RemoteAddress', field: null, written: '::FFFF:203.0.113.9' }] },
     { exhibit: 2, row: 2, found: [{ column: 'EventDetails', field: 'RemoteAddress', written: '203.0.113.9' }] },
+    {
+      exhibit: 2,
+      row: 3,
+      found: [{ column: 'EventDetails', field: 'CommandLine', written: 'ping 203.0.113.9 || ping 203.0.113.9' }],
+    },
   ]);
   expect(places[1]?.seen).toMatchObject({ first: '2026-03-02T10:15:00Z', clock: 'device' });
 });

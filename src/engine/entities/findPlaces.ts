@@ -37,9 +37,14 @@ export function findPlaces(caseFile: CaseFile, index: EntityIndex, asked: Asked)
       return {
         exhibit,
         row,
-        found: named.map(({ column, field, written }) => ({ column, field, written: beginningOf(written) })),
+        found: distinct(named.map(({ column, field, written }) => ({ column, field, written: beginningOf(written) }))),
         seen: seen ? seenOf(seen, { isMember }) : null,
       };
     }),
   };
 }
+
+/** A command line can name a file twice. */
+const distinct = <T>(values: readonly T[]): T[] => [
+  ...new Map(values.map((value) => [JSON.stringify(value), value])).values(),
+];

@@ -81,6 +81,30 @@ export const useClock = (caseId: CaseId, exhibits: number, enabled: boolean) => 
   });
 };
 
+/** What the rows of a case name; `exhibits` is how many the case holds. */
+export const useEntities = (caseId: CaseId, exhibits: number, asked: Omit<Input<'entities.list'>, 'caseId'>) => {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['entities.list', caseId, exhibits, asked],
+    queryFn: ({ signal }) => api.call('entities.list', { caseId, ...asked }, { signal }),
+    placeholderData: (before) => before,
+  });
+};
+
+/** The rows that name an entity; `exhibits` is how many the case holds. */
+export const useEntityPlaces = (
+  caseId: CaseId,
+  exhibits: number,
+  asked: Omit<Input<'entities.occurrences'>, 'caseId'>,
+) => {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['entities.occurrences', caseId, exhibits, asked],
+    queryFn: ({ signal }) => api.call('entities.occurrences', { caseId, ...asked }, { signal }),
+    placeholderData: (before) => before,
+  });
+};
+
 /** What lies between two exhibits of a case, by the playbook's rule where none is given; they never change. */
 export const useComparedExhibits = (caseId: CaseId, before: number, after: number, rule?: Comparison['rule']) =>
   useQuery({

@@ -8,6 +8,7 @@ import { ComparisonView } from '../features/comparison/ComparisonView.tsx';
 import { useComparison } from '../features/comparison/useComparison.ts';
 import { CustodyView } from '../features/custody/CustodyView.tsx';
 import { EntitiesView } from '../features/entities/EntitiesView.tsx';
+import { useEntityPage } from '../features/entities/useEntityPage.ts';
 import { FindingsView } from '../features/findings/FindingsView.tsx';
 import type { FindingDrafts } from '../features/findings/useFindingDrafts.ts';
 import { NotesView } from '../features/notes/NotesView.tsx';
@@ -45,6 +46,7 @@ export function CaseContent(props: CaseContentProps) {
   /** Parameter values as typed, by step and name. */
   const [typed, setTyped] = useState<Readonly<Record<string, Readonly<Record<string, string>>>>>({});
   const comparison = useComparison(view);
+  const entityPage = useEntityPage();
   const { place } = state;
 
   switch (place.kind) {
@@ -79,13 +81,13 @@ export function CaseContent(props: CaseContentProps) {
     case 'custody':
       return <CustodyView view={view} />;
     case 'findings':
-      return <FindingsView view={view} drafts={findings} findingId={place.findingId} onOpen={onOpen} />;
+      return <FindingsView view={view} drafts={findings} wish={place} onOpen={onOpen} />;
     case 'bookmarks':
       return <BookmarksView view={view} drafts={bookmarks} onOpen={onOpen} />;
     case 'attachments':
       return <AttachmentsView view={view} />;
     case 'entities':
-      return <EntitiesView view={view} />;
+      return <EntitiesView view={view} page={entityPage} onOpen={onOpen} />;
     case 'comparison':
       return <ComparisonView view={view} comparison={comparison} onOpen={onOpen} />;
     case 'profile':

@@ -1,0 +1,152 @@
+import { Button, Link } from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { CaseView, EntityPlace, Sighting } from '../../../shared/contract/index.ts';
+import { useEntityPlaces } from '../../api/reads.ts';
+import { failureOf } from '../../api/workbenchApi.ts';
+import { type CitedRow, rowName } from '../../ui/CitedRows.tsx';
+import { CopyButton } from '../../ui/CopyButton.tsx';
+import tableStyles from '../../ui/DataTable.module.css';
+import { FailureBar } from '../../ui/FailureBar.tsx';
+import { counted } from '../../ui/format.ts';
+import styles from './Entities.module.css';
+import { ScopeBadge } from './EntityTable.tsx';
+import { EntityValue } from './EntityValue.tsx';
+import { kindWords, scopeHelp } from './entityWords.ts';
+import { Pager } from './Pager.tsx';
+import { SeenAt, SeenIn } from './Seen.tsx';
+import type { EntityName } from './useEntityPage.ts';
+
+const pageSize = 50;
+
+interface EntityDetailProps {
+  readonly view: CaseView;
+  readonly chosen: EntityName;
+  readonly onOpen: (cited: CitedRow) => void;
+  readonly onClose: () => void;
+}
+
+/** One entity: its whole value, and every row that names it. */
+export function EntityDetail({ view, chosen, onOpen, onClose }: EntityDetailProps) {
+  const heading = useId();
+  const panel = useRef<HTMLElement>(null);
+  const [offset, setOffset] = useState(0);
+  const places = useEntityPlaces(view.caseId, view.exhibits.length, { ...chosen, offset, limit: pageSize });
+  const entity = places.data?.entity;
+  useEffect(() => {
+    panel.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  return (
+    <section
+      ref={panel}
+      className={styles.detail}
+      aria-labelledby={heading}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+      }}
+    >
+      <div className={styles.detailHead}>
+        <h3 id={heading}>{kindWords[chosen.kind][0]}</h3>
+        {entity && <CopyButton text={entity.value} label="Copy the value" caption="Copy" />}
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={<DismissRegular />}
+          aria-label="Close the entity"
+          onClick={onClose}
+        />
+      </div>
+      {places.error && <FailureBar failure={failureOf(places.error)} />}
+      {entity && (
+        <>
+          <p className={styles.whole}>
+            <EntityValue value={entity.value} length={entity.length} atMost={4000} />
+          </p>
+          {entity.scope && (
+            <p>
+              <ScopeBadge scope={entity.scope} /> <span className={styles.muted}>{scopeHelp[entity.scope]}</span>
+            </p>
+          )}
+          <dl className={styles.facts}>
+            <Fact name="First seen" which="first" seen={entity.first} onOpen={onOpen} />
+            <Fact name="Last seen" which="last" seen={entity.last} onOpen={onOpen} />
+          </dl>
+          <h4>
+            {counted(entity.rows, 'row')} of {counted(entity.exhibits, 'exhibit')}
+          </h4>
+          <Places view={view} places={places.data?.places ?? []} onOpen={onOpen} />
+          <Pager what="rows" offset={offset} size={pageSize} total={entity.rows} onTurn={setOffset} />
+        </>
+      )}
+    </section>
+  );
+}
+
+interface FactProps {
+  readonly name: string;
+  readonly which: 'first' | 'last';
+  readonly seen: Sighting | null;
+  readonly onOpen: (cited: CitedRow) => void;
+}
+
+function Fact({ name, which, seen, onOpen }: FactProps) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <SeenAt seen={seen} which={which} />
+        {seen && (
+          <Link as="button" className={styles.place ?? ''} onClick={() => onOpen(seen)}>
+            {rowName(seen)}
+          </Link>
+        )}
+      </dd>
+    </div>
+  );
+}
+
+interface PlacesProps {
+  readonly view: CaseView;
+  readonly places: readonly EntityPlace[];
+  readonly onOpen: (cited: CitedRow) => void;
+}
+
+function Places({ view, places, onOpen }: PlacesProps) {
+  const titleOf = (exhibit: number) => view.exhibits.find(({ number }) => number === exhibit)?.title ?? '';
+  return (
+    <table className={tableStyles.table}>
+      <thead>
+        <tr>
+          <th scope="col">Row</th>
+          <th scope="col">In</th>
+          <th scope="col">Seen</th>
+        </tr>
+      </thead>
+      <tbody>
+        {places.map(({ exhibit, row, found, seen }, at) => (
+          <tr key={rowName({ exhibit, row })}>
+            <td>
+              <Link as="button" onClick={() => onOpen({ exhibit, row })}>
+                {rowName({ exhibit, row })}
+              </Link>
+              {places[at - 1]?.exhibit !== exhibit && <span className={styles.note}>{titleOf(exhibit)}</span>}
+            </td>
+            <td className={styles.inColumn}>
+              {found.map(({ column, field, written }) => (
+                <span key={`${column} ${field} ${written}`} className={styles.found}>
+                  {field === null ? column : `${column} · ${field}`}
+                  <span className={styles.written}>
+                    <EntityValue value={written} atMost={160} />
+                  </span>
+                </span>
+              ))}
+            </td>
+            <td>
+              <SeenIn seen={seen} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
