@@ -181,7 +181,7 @@ export function CaseWorkbench({ view, hit, readFailure, onHome, onUnsaved }: Cas
               <QuestionsPanel
                 view={view}
                 stepId={step?.id ?? shownBeside?.stepId ?? undefined}
-                questionId={place.kind === 'step' ? place.questionId : undefined}
+                wish={place.kind === 'step' ? place : undefined}
                 answers={answers}
                 selection={state.selection}
                 onOpen={openCited}

@@ -18,20 +18,21 @@ import { type FindingDrafts, newFinding } from './useFindingDrafts.ts';
 interface FindingsViewProps {
   readonly view: CaseView;
   readonly drafts: FindingDrafts;
-  /** The finding to lead to at first. */
-  readonly findingId: number | undefined;
+  /** The finding to lead to, if one is asked for; a new object asks anew. */
+  readonly wish: Wish;
   readonly onOpen: (cited: CitedRow) => void;
 }
 
-interface Sought {
-  readonly findingId: number;
+interface Wish {
+  readonly findingId?: number;
 }
 
 /** What the examiner concludes, the worst first, and the finding being written. */
-export function FindingsView({ view, drafts, findingId, onOpen }: FindingsViewProps) {
+export function FindingsView({ view, drafts, wish, onOpen }: FindingsViewProps) {
   const findings = useFindings(view);
-  /** A new object for each time that the examiner is led to a finding. */
-  const [sought, setSought] = useState<Sought | undefined>(findingId === undefined ? undefined : { findingId });
+  /** What was saved or begun here since the wish takes its place. */
+  const [since, setSince] = useState<Wish & { readonly wish: Wish }>();
+  const sought = since?.wish === wish ? since : wish;
   const draft = view.readOnly ? undefined : drafts.drafts[newFinding];
   const write = useFocusBack(draft !== undefined);
   const rank = ({ severity }: Finding) => severities.indexOf(severity);
@@ -47,7 +48,7 @@ export function FindingsView({ view, drafts, findingId, onOpen }: FindingsViewPr
             size="small"
             icon={<AddRegular />}
             onClick={() => {
-              setSought(undefined);
+              setSince({ wish });
               drafts.edit(newFinding, blankFinding);
             }}
           >
@@ -65,7 +66,7 @@ export function FindingsView({ view, drafts, findingId, onOpen }: FindingsViewPr
           onEdit={(value) => drafts.edit(newFinding, value)}
           onSave={async (value) => {
             const saved = await drafts.put(newFinding, value);
-            if (saved) setSought({ findingId: saved.findingId });
+            if (saved) setSince({ wish, findingId: saved.findingId });
           }}
           onDiscard={() => drafts.discard(newFinding)}
           onOpen={onOpen}
@@ -83,7 +84,7 @@ export function FindingsView({ view, drafts, findingId, onOpen }: FindingsViewPr
           view={view}
           finding={finding}
           drafts={drafts}
-          sought={sought?.findingId === finding.findingId ? sought : undefined}
+          sought={sought.findingId === finding.findingId ? sought : undefined}
           onOpen={onOpen}
         />
       ))}

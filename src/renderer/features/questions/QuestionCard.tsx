@@ -18,8 +18,8 @@ const isValue = (text: string): text is AnswerValue => values.some((value) => va
 export interface QuestionCardProps {
   readonly caseId: CaseId;
   readonly question: PlaybookStep['questions'][number];
-  /** Whether the examiner was led to it. */
-  readonly sought: boolean;
+  /** There where the examiner is led to it; a new object leads anew. */
+  readonly sought: object | undefined;
   readonly answer: Answer | undefined;
   readonly draft: Draft<AnswerDraft> | undefined;
   readonly selection: RowSelection | undefined;
@@ -52,7 +52,13 @@ export function QuestionCard(props: QuestionCardProps) {
   const edit = (next: AnswerDraft) => (sameAnswer(next, saved) && !draft?.saving ? onDiscard() : onEdit(next));
 
   return (
-    <article ref={card} tabIndex={-1} className={styles.card} data-sought={sought} aria-labelledby={heading}>
+    <article
+      ref={card}
+      tabIndex={-1}
+      className={styles.card}
+      data-sought={sought !== undefined}
+      aria-labelledby={heading}
+    >
       <h3 id={heading} className={styles.question}>
         {question.guideNumber !== null && <span className={styles.number}>{question.guideNumber}.</span>}
         {question.text}

@@ -14,8 +14,8 @@ interface QuestionsPanelProps {
   readonly view: CaseView;
   /** The step whose questions are shown first. */
   readonly stepId: string | undefined;
-  /** The question to lead to, where one was asked for. */
-  readonly questionId: string | undefined;
+  /** The question to lead to, if one is asked for; a new object asks anew. */
+  readonly wish: { readonly questionId?: string } | undefined;
   readonly answers: Answers;
   readonly selection: RowSelection | undefined;
   readonly onOpen: (cited: CitedRow) => void;
@@ -25,7 +25,7 @@ const withQuestions = (view: CaseView): PlaybookStep[] =>
   view.playbook.groups.flatMap(({ steps }) => steps).filter(({ questions }) => questions.length > 0);
 
 /** The questions beside the rows: those of the step, or of any other step that the rows speak to. */
-export function QuestionsPanel({ view, stepId, questionId, answers, selection, onOpen }: QuestionsPanelProps) {
+export function QuestionsPanel({ view, stepId, wish, answers, selection, onOpen }: QuestionsPanelProps) {
   const label = useId();
   const steps = withQuestions(view);
   const [chosen, setChosen] = useState<{ readonly beside: string | undefined; readonly stepId: string } | undefined>();
@@ -62,7 +62,7 @@ export function QuestionsPanel({ view, stepId, questionId, answers, selection, o
               key={question.id}
               caseId={view.caseId}
               question={question}
-              sought={question.id === questionId}
+              sought={question.id === wish?.questionId ? wish : undefined}
               gapsOf={(cited) => evidenceGaps(shown.id, view.exhibits, cited)}
               answer={view.answers.find(({ questionId }) => questionId === question.id)}
               draft={answers.drafts[question.id]}
