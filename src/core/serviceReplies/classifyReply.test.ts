@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { classifyReply, type ServiceReply } from './classifyReply.ts';
 
 const at = Date.parse('2026-03-01T12:00:00Z');
-const context = { label: 'plant logs', cloud: 'the test cloud', waitSeconds: 180, receivedAt: at };
+const context = { label: 'plant logs', cloud: 'test', waitSeconds: 180, receivedAt: at };
 const classify = (status: number, body: object | string, more: Partial<ServiceReply> = {}, wait = 180) =>
   classifyReply(
     { status, text: typeof body === 'string' ? body : JSON.stringify(body), ...more },
@@ -82,7 +82,7 @@ describe('a reply of the query service', () => {
   ])('of status %i that knows no workspace says so', (status, body) => {
     expect(classify(status, body)).toMatchObject({
       code: 'workspaceNotFound',
-      message: expect.stringContaining('the test cloud knows no workspace plant logs'),
+      message: expect.stringContaining('The cloud “test” knows no workspace plant logs'),
     });
   });
 
@@ -90,7 +90,7 @@ describe('a reply of the query service', () => {
     const body = error('AuthenticationFailed', 'Authentication failed.');
     expect(classify(401, body)).toMatchObject({
       code: 'signInNeeded',
-      message: 'the test cloud did not accept the sign-in (it says: Authentication failed). Sign in again.',
+      message: 'The cloud “test” did not accept the sign-in (it says: Authentication failed). Sign in again.',
     });
     expect(classify(401, body, { date: 'Sun, 01 Mar 2026 13:30:00 GMT' })?.message).toContain(
       'This computer’s clock is 1 hour and 30 minutes behind the service’s: set it right',

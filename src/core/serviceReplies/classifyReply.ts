@@ -16,6 +16,7 @@ export interface ServiceReply {
 export interface ReplyContext {
   /** The workspace as people know it. */
   readonly label: string;
+  /** The cloud's name. */
   readonly cloud: string;
   /** Seconds that the service was allowed to take. */
   readonly waitSeconds: number;
@@ -82,7 +83,7 @@ export function classifyReply(reply: ServiceReply, context: ReplyContext): Servi
     case 407:
       return failure(
         'serviceUnreachable',
-        `The proxy asks for a sign-in of its own before ${context.cloud} can be reached. Set it up in HTTPS_PROXY.`,
+        `The proxy asks for a sign-in of its own before the cloud “${context.cloud}” can be reached. Set it up in HTTPS_PROXY.`,
       );
     case 429:
       return failure('throttled', throttledText(entries, reply), { retryAfterSeconds: reply.retryAfter ?? null });
@@ -95,12 +96,12 @@ export function classifyReply(reply: ServiceReply, context: ReplyContext): Servi
   if (reply.status >= 300 && reply.status < 400) {
     return failure(
       'serviceFailed',
-      `${context.cloud} answered with a redirection (status ${reply.status}), which the service itself never does: a proxy may ask for a sign-in. Open any page in a browser, then try again.`,
+      `The cloud “${context.cloud}” answered with a redirection (status ${reply.status}), which the service itself never does: a proxy may ask for a sign-in. Open any page in a browser, then try again.`,
     );
   }
   return failure(
     'serviceFailed',
-    `The service of ${context.cloud} failed with status ${reply.status}${said(entries) || excerpt(start)}. Run the step again later.`,
+    `The service of the cloud “${context.cloud}” failed with status ${reply.status}${said(entries) || excerpt(start)}. Run the step again later.`,
   );
 }
 
@@ -117,20 +118,20 @@ function noAnswer(
   if (start === '') {
     return failure(
       'serviceFailed',
-      `${cloud} answered with nothing at all where an answer was due: a proxy may have dropped it. Run the step again.`,
+      `The cloud “${cloud}” answered with nothing at all where an answer was due: a proxy may have dropped it. Run the step again.`,
     );
   }
   if (!start.startsWith('{')) {
     return failure(
       'serviceFailed',
-      `${cloud} answered with something that is not an answer${excerpt(start)}. A proxy may have answered in its place: open any page in a browser, then try again.`,
+      `The cloud “${cloud}” answered with something that is not an answer${excerpt(start)}. A proxy may have answered in its place: open any page in a browser, then try again.`,
     );
   }
   const isError = typeof parsed === 'object' && parsed !== null && !('tables' in parsed) && 'error' in parsed;
   return isError
     ? failure(
         'serviceFailed',
-        `The service of ${cloud} reported an error in place of rows${said(entries)}. Run the step again.`,
+        `The service of the cloud “${cloud}” reported an error in place of rows${said(entries)}. Run the step again.`,
       )
     : undefined;
 }
@@ -184,7 +185,7 @@ const absentText = (table: string, { label }: ReplyContext): string =>
     : `${label} has no table ${table}, or this account may not see it.`;
 
 const notFoundText = ({ label, cloud }: ReplyContext): string =>
-  `${cloud} knows no workspace ${label}, or not for this account. Check the workspace id, the cloud and the tenant.`;
+  `The cloud “${cloud}” knows no workspace ${label}, or not for this account. Check the workspace id, the cloud and the tenant.`;
 
 const signInText = (
   entries: readonly ErrorEntry[],
@@ -193,7 +194,7 @@ const signInText = (
 ): string => {
   const clock = clockText(date, receivedAt);
   const why = clock === undefined ? '' : ` ${clock}: set it right, because a sign-in is only good at its own time.`;
-  return `${cloud} did not accept the sign-in${said(entries)}.${why} Sign in again.`;
+  return `The cloud “${cloud}” did not accept the sign-in${said(entries)}.${why} Sign in again.`;
 };
 
 const throttledText = (entries: readonly ErrorEntry[], { retryAfter }: ServiceReply): string => {
@@ -209,7 +210,7 @@ const timeoutText = ({ waitSeconds }: ReplyContext, entries: readonly ErrorEntry
 const pageText = (start: string, { status }: ServiceReply, { cloud }: ReplyContext): string => {
   const title = /<title[^>]*>([^<]*)/i.exec(start)?.[1];
   const what = title === undefined ? '' : `, titled “${oneLine(title, 100)}”`;
-  return `A web page came in place of an answer from ${cloud} (status ${status}${what}): a proxy or a firewall answered. Open any page in a browser to see what it wants, then try again.`;
+  return `A web page came in place of an answer from the cloud “${cloud}” (status ${status}${what}): a proxy or a firewall answered. Open any page in a browser to see what it wants, then try again.`;
 };
 
 /** The innermost message of the service, in brackets. */

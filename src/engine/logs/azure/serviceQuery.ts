@@ -47,7 +47,7 @@ export async function askService(line: ServiceLine, request: ServiceRequest, sig
     },
     {
       label: line.label,
-      cloud: `the cloud “${line.cloud.name}”`,
+      cloud: line.cloud.name,
       waitSeconds: request.waitSeconds,
       receivedAt: Date.parse(answer.finishedAt),
     },
