@@ -30,8 +30,8 @@ export interface How {
   readonly breathe: () => Promise<void>;
 }
 
-/** So many documents are compared at once: of rows about 1 MB. */
-const documentsAtOnce = 100;
+/** So many documents are compared at once: 2,500 rows. */
+const documentsAtOnce = 50;
 
 /**
  * What the index holds of a case that has `text`, grouped: records by kind, rows by exhibit. Undefined where the case left the

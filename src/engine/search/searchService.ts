@@ -1,14 +1,13 @@
 import { performance } from 'node:perf_hooks';
-import { setImmediate as nextTurn, setTimeout as pause } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { CaseId } from '../../shared/contract/index.ts';
 import type { Found } from '../../shared/contract/search.ts';
 import { CasebookError } from '../../shared/result.ts';
-import type { CaseFile, CaseRegistry } from '../casefile/caseFile.ts';
+import type { CaseRegistry } from '../casefile/caseFile.ts';
 import { existingPath } from '../casefile/caseRegistry.ts';
-import { openCase } from '../casefile/openCase.ts';
 import { breather } from './breather.ts';
-import { caseStamp } from './caseStamp.ts';
-import { catchUp, forgetCase, indexedCase } from './catchUp.ts';
+import { bringUpOn, momentMs, restMs, sliceMs } from './bringUp.ts';
+import { forgetCase, indexedCase } from './catchUp.ts';
 import { findInCase, type How } from './findInCase.ts';
 import { indexFileIn, isBusy } from './indexFile.ts';
 
@@ -39,8 +38,8 @@ export interface SearchOptions {
   readonly busy: () => boolean;
 }
 
-/** How long one slice of indexing keeps the engine's thread, how long a search that does not wait spends on it, in milliseconds. */
-const times = { slice: 15, moment: 150, rest: 40, quiet: 300 } as const;
+/** How long after the last call indexing begins, in milliseconds. */
+const quietMs = 300;
 
 /**
  * Where counting stops in a case: by then the text tells little apart. Over many cases while somebody types, what is counted
@@ -50,39 +49,10 @@ const mostCounted = { full: 5000, typing: 50 } as const;
 
 export function createSearchService({ folder, cases, productVersion, busy }: SearchOptions): SearchService {
   const index = indexFileIn(folder);
+  const bringUp = bringUpOn({ index, cases, productVersion });
   const ending = new AbortController();
   const later = new Set<CaseId>();
   let working = false;
-
-  /**
-   * One slice after the other until the index holds all of the case or `until` is past; at least one where the case is open.
-   * Tells whether the index holds all. A case that somebody opens meanwhile is read through that one's handle, because a
-   * second one would stand in the way of its writes.
-   */
-  async function bringUp(path: string, until: number, signal: AbortSignal): Promise<boolean> {
-    const borrowed: { file?: CaseFile } = {};
-    try {
-      for (;;) {
-        const stamp = caseStamp(path);
-        const open = cases.openAt(path);
-        if (open) giveBack(borrowed);
-        else if (index.use((db) => indexedCase(db, path)?.stamp === stamp)) return true;
-        else if (performance.now() >= until) return false;
-        else if (!borrowed.file) {
-          borrowed.file = openCase(path, { productVersion, mode: 'read' });
-          await nextTurn();
-          continue;
-        }
-        const file = open ?? borrowed.file;
-        const outcome = file && slice(path, file, stamp);
-        if (outcome === 'complete') return true;
-        await (outcome === 'busy' ? pause(times.rest) : nextTurn());
-        if (signal.aborted || performance.now() >= until) return false;
-      }
-    } finally {
-      giveBack(borrowed);
-    }
-  }
 
   /** Searches a case that is as far up to date as time allows; again where the index was lost or made anew meanwhile. */
   async function findUpToDate(
@@ -102,21 +72,12 @@ export function createSearchService({ folder, cases, productVersion, busy }: Sea
     }
   }
 
-  function slice(path: string, file: CaseFile, stamp: string): 'complete' | 'more' | 'busy' {
-    try {
-      return index.use((db) => catchUp(db, path, file, stamp, times.slice)) ? 'complete' : 'more';
-    } catch (error) {
-      if (isBusy(error)) return 'busy';
-      throw error;
-    }
-  }
-
   async function work(): Promise<void> {
     working = true;
     try {
-      await pause(times.quiet, undefined, { signal: ending.signal, ref: false });
+      await pause(quietMs, undefined, { signal: ending.signal, ref: false });
       for (const caseId of later) {
-        while (!(await unlessBusy(caseId))) await pause(times.rest, undefined, { signal: ending.signal, ref: false });
+        while (!(await unlessBusy(caseId))) await pause(restMs, undefined, { signal: ending.signal, ref: false });
         later.delete(caseId);
       }
     } catch (error) {
@@ -144,9 +105,9 @@ export function createSearchService({ folder, cases, productVersion, busy }: Sea
   return {
     async find(given, { text, perGroup, wait, signal: asked, progress }) {
       const signal = AbortSignal.any([asked, ending.signal]);
-      const until = wait ? Number.POSITIVE_INFINITY : performance.now() + times.moment;
+      const until = wait ? Number.POSITIVE_INFINITY : performance.now() + momentMs;
       const most = mostCounted[wait || given.length === 1 ? 'full' : 'typing'];
-      const breathe = breather(times.slice, signal);
+      const breathe = breather(sliceMs, signal);
       const done = new Set<string>();
       const unreadable: Found['unreadable'] = [];
       const found: Found['cases'] = [];
@@ -190,9 +151,4 @@ export function createSearchService({ folder, cases, productVersion, busy }: Sea
       if (!isBusy(error)) throw error;
     }
   }
-}
-
-function giveBack(borrowed: { file?: CaseFile }): void {
-  borrowed.file?.close();
-  delete borrowed.file;
 }
