@@ -71,7 +71,7 @@ function copyExclusive(draft: string, path: string): void {
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
 
 const existing = (path: string): CasebookError =>
-  new CasebookError('outputExists', `${path} exists already; choose another name for the report.`, { path });
+  new CasebookError('outputExists', `${path} exists already.`, { path });
 
 const failures: Record<string, readonly [ErrorCode, (path: string) => string]> = {
   ENOENT: ['folderNotFound', (path) => `The folder ${dirname(path)} does not exist; make it, or choose another.`],

@@ -191,7 +191,7 @@ export function CaseWorkbench({ view, hit, readFailure, onHome, onUnsaved }: Cas
         )}
       </div>
       {sending && <SendDialog view={view} onClose={() => setSending(false)} onSent={() => void refresh()} />}
-      {exporting && <ExportDialog view={view} onClose={() => setExporting(false)} />}
+      {exporting && <ExportDialog view={view} onClose={() => setExporting(false)} onWritten={() => void refresh()} />}
     </main>
   );
 }

@@ -1,23 +1,14 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Input,
-} from '@fluentui/react-components';
+import { Button, Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { ImportedCase } from '../../../shared/contract/index.ts';
 import { useAction } from '../../api/useAction.ts';
-import { CopyButton } from '../../ui/CopyButton.tsx';
-import { FailureBar } from '../../ui/FailureBar.tsx';
-import { fileName } from '../../ui/filePath.ts';
-import { counted, shortHash, utc } from '../../ui/format.ts';
-import { ProgressLine } from '../../ui/ProgressLine.tsx';
+import { ActionDialog } from '../../ui/ActionDialog.tsx';
+import { FactList } from '../../ui/FactList.tsx';
+import { fileName, nextFreeName } from '../../ui/filePath.ts';
+import { SavePathField } from '../../ui/SavePathField.tsx';
+import { WriteFailure } from '../../ui/WriteFailure.tsx';
 import styles from './Exchange.module.css';
+import { TakenFacts } from './TakenFacts.tsx';
 
 interface TakeInDialogProps {
   /** The portable case that was chosen. */
@@ -40,11 +31,13 @@ export function TakeInDialog({ path, caseFolder, user, onClose, onOpen }: TakeIn
   const [taken, setTaken] = useState<ImportedCase | undefined>();
   const take = useAction('exchange.import');
   const sealed = /\.age$/i.test(path) || take.failure?.code === 'passphraseNeeded' || passphrase !== '';
+  const ready = !take.running && out.trim() !== '' && (!sealed || passphrase !== '');
 
-  const submit = async () => {
+  const submit = async (target: string) => {
+    setOut(target);
     const imported = await take.run({
       path,
-      out: out.trim(),
+      out: target.trim(),
       ...(passphrase ? { passphrase } : {}),
       ...(actor.trim() ? { actor: actor.trim() } : {}),
     });
@@ -52,111 +45,57 @@ export function TakeInDialog({ path, caseFolder, user, onClose, onOpen }: TakeIn
   };
 
   return (
-    <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{taken ? 'The case is taken in' : 'Import a portable case'}</DialogTitle>
-          <DialogContent className={styles.content ?? ''}>
-            {taken ? (
-              <TakenFacts taken={taken} />
-            ) : (
-              <>
-                <dl className={styles.facts}>
-                  <dt>From</dt>
-                  <dd>
-                    <code>{path}</code>
-                  </dd>
-                </dl>
-                {sealed && (
-                  <Field label="Passphrase" size="small" required>
-                    <Input
-                      size="small"
-                      type="password"
-                      autoComplete="off"
-                      value={passphrase}
-                      onChange={(_, { value }) => setPassphrase(value)}
-                    />
-                  </Field>
-                )}
-                <Field label="Taken in by" size="small">
-                  <Input size="small" value={actor} maxLength={200} onChange={(_, { value }) => setActor(value)} />
-                </Field>
-                <Field label="Case file" size="small" required>
-                  <Input
-                    size="small"
-                    className="mono"
-                    title={out}
-                    value={out}
-                    onChange={(_, { value }) => setOut(value)}
-                  />
-                </Field>
-                <div className={styles.hint}>
-                  Every hash and the custody chain are checked first. The sender’s chain stays as it is, and an event
-                  tells that you took the case in.
-                </div>
-                <FailureBar failure={take.failure} onDismiss={take.dismiss} />
-                {take.running && (
-                  <ProgressLine
-                    label={take.progress?.text ?? 'Opening the portable case'}
-                    done={take.progress?.done}
-                    total={take.progress?.total}
-                    onCancel={take.cancel}
-                  />
-                )}
-              </>
-            )}
-          </DialogContent>
-          <DialogActions>
-            {taken ? (
-              <Button appearance="primary" onClick={() => onOpen(taken.path)}>
-                Open the case
-              </Button>
-            ) : (
-              <Button
-                appearance="primary"
-                disabledFocusable={take.running || out.trim() === '' || (sealed && passphrase === '')}
-                onClick={() => void submit()}
-              >
-                Import
-              </Button>
-            )}
-            <Button onClick={onClose}>{taken ? 'Close' : 'Cancel'}</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
-  );
-}
-
-function TakenFacts({ taken }: { taken: ImportedCase }) {
-  return (
-    <>
-      <dl className={styles.facts} data-testid="case-taken">
-        <dt>Case</dt>
-        <dd>{taken.title}</dd>
-        <dt>Contents</dt>
-        <dd>
-          {taken.contents === 'whole' ? 'The whole case' : `A part; ${counted(taken.leftOut, 'record')} left out`}
-        </dd>
-        <dt>Sent by</dt>
-        <dd>
-          {taken.createdBy}, {utc(taken.createdAt)}
-        </dd>
-        <dt>SHA-256</dt>
-        <dd>
-          <code title={taken.sha256}>{shortHash(taken.sha256)}…</code>
-          <CopyButton text={taken.sha256} label="Copy the SHA-256 of the file" />
-        </dd>
-        <dt>Sender’s head</dt>
-        <dd>
-          <code title={taken.senderHead}>{shortHash(taken.senderHead)}…</code>
-          <CopyButton text={taken.senderHead} label="Copy the sender’s custody head" />
-        </dd>
-      </dl>
-      <div className={styles.hint}>
-        Every hash matches. Compare the SHA-256 or the head with the one that the sender has: only that shows that the
-        file is the one that was sent.
-      </div>
-    </>
+    <ActionDialog
+      title={taken ? 'The case is taken in' : 'Import a portable case'}
+      action={
+        taken ? (
+          <Button appearance="primary" onClick={() => onOpen(taken.path)}>
+            Open the case
+          </Button>
+        ) : (
+          <Button appearance="primary" type="submit" disabledFocusable={!ready}>
+            Import
+          </Button>
+        )
+      }
+      onSubmit={() => ready && void submit(out)}
+      work={take}
+      workLabel="Opening the portable case"
+      done={taken !== undefined}
+      onClose={onClose}
+    >
+      {taken ? (
+        <TakenFacts taken={taken} />
+      ) : (
+        <>
+          <FactList facts={[['From', <code key="path">{path}</code>]]} />
+          {sealed && (
+            <Field label="Passphrase" size="small" required>
+              <Input
+                size="small"
+                type="password"
+                autoComplete="off"
+                value={passphrase}
+                onChange={(_, { value }) => setPassphrase(value)}
+              />
+            </Field>
+          )}
+          <Field label="Taken in by" size="small">
+            <Input size="small" value={actor} maxLength={200} onChange={(_, { value }) => setActor(value)} />
+          </Field>
+          <SavePathField label="Case file" kind="case" path={out} disabled={take.running} onChange={setOut} />
+          <div className={styles.hint}>
+            Every hash and the custody chain are checked first. The sender’s chain stays as it is, and an event tells
+            that you took the case in.
+          </div>
+          <WriteFailure
+            failure={take.failure}
+            freePath={nextFreeName(out.trim(), '.casefile')}
+            onUse={(free) => void submit(free)}
+            onDismiss={take.dismiss}
+          />
+        </>
+      )}
+    </ActionDialog>
   );
 }
