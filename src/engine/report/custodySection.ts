@@ -1,12 +1,12 @@
 import type { CaseView, Output } from '../../shared/contract/index.ts';
-import { cellText } from './cellText.ts';
+import { type CellText, cellText } from './cellText.ts';
 import { dateTimeText } from './instants.ts';
 import type { ReportModel } from './reportModel.ts';
 import { counted, countText } from './words.ts';
 
 const mostEvents = 600;
 const firstEvents = 100;
-const longestDetail = 240;
+const longestDetail = 400;
 
 /** The custody chain's events in order; of a very long chain its beginning and its end. */
 export function custodySection(
@@ -27,7 +27,7 @@ export function custodySection(
       at: dateTimeText(event.at),
       actor: event.actor || 'not named',
       action: event.action,
-      detail: cellText(shortHashes(event.detail), 'dynamic', longestDetail),
+      detail: inOneLine(cellText(shortHashes(event.detail), 'dynamic', longestDetail)),
       hash: event.hash,
     })),
     leftOut:
@@ -36,6 +36,10 @@ export function custodySection(
         : null,
   };
 }
+
+/** An event has up to a dozen entries, which would make a column of a page’s height. */
+const inOneLine = (cell: CellText): CellText =>
+  cell.kind === 'text' ? { ...cell, text: cell.text.replaceAll('\n', ' · ') } : cell;
 
 /** The whole hashes stand in the list of exhibits and in the case file. */
 const shortHashes = (detail: string): string => detail.replace(/\b([0-9a-f]{16})[0-9a-f]{48}\b/g, '$1…');

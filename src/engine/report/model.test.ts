@@ -226,6 +226,7 @@ test('observations, tasks and custody are stated as the case holds them', () => 
     state: { text: 'Open' },
   });
   expect(model.custody.events.map((event) => event.action)).toEqual(['create', 'run']);
+  expect(model.custody.events[0]?.detail).toMatchObject({ text: 'title: pump-1 on contoso-plant · formatVersion: 1' });
   expect(model.cover.custodyHead).toBe(model.custody.events.at(-1)?.hash);
   expect(model.verify[1]?.text).toContain('event 2 must have the head on the cover');
 });
