@@ -1,5 +1,5 @@
-import type { ServiceFailure } from './classifyReply.ts';
 import { oneLine } from './errorEntries.ts';
+import type { ServiceFailure } from './serviceReply.ts';
 
 /** A request that brought no reply. `code` is the system's, such as `ECONNRESET`. */
 export interface ConnectionFault {

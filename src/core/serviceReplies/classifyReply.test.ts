@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { classifyReply, type ServiceReply } from './classifyReply.ts';
+import { classifyReply } from './classifyReply.ts';
+import type { ServiceReply } from './serviceReply.ts';
 
 const at = Date.parse('2026-03-01T12:00:00Z');
 const context = { label: 'plant logs', cloud: 'test', waitSeconds: 180, receivedAt: at };

@@ -1,53 +1,15 @@
-import { clockText } from './clockSkew.ts';
 import { type ErrorEntry, errorEntries, oneLine, tryJson } from './errorEntries.ts';
-
-/** What a query service sent, as far as it tells why there is no answer. */
-export interface ServiceReply {
-  readonly status: number;
-  /** The body as text; of a long one the beginning is enough. */
-  readonly text: string;
-  /** The service's clock, as its Date header has it. */
-  readonly date?: string | undefined;
-  /** Seconds that the service asks to wait. */
-  readonly retryAfter?: number | undefined;
-}
-
-/** Who was asked what, for the words. */
-export interface ReplyContext {
-  /** The workspace as people know it. */
-  readonly label: string;
-  /** The cloud's name. */
-  readonly cloud: string;
-  /** Seconds that the service was allowed to take. */
-  readonly waitSeconds: number;
-  /** When the reply came, in milliseconds since 1970 by this computer's clock. */
-  readonly receivedAt: number;
-}
-
-/** Why there is no answer. The codes are those of the product's errors. */
-export interface ServiceFailure {
-  readonly code:
-    | 'tableAbsent'
-    | 'kqlSyntax'
-    | 'kqlSemantic'
-    | 'signInNeeded'
-    | 'accessDenied'
-    | 'workspaceNotFound'
-    | 'workspaceEmpty'
-    | 'throttled'
-    | 'queryTimeout'
-    | 'serviceUnreachable'
-    | 'serviceFailed';
-  readonly message: string;
-  /** `status` is the HTTP status and `serviceCode` the service's innermost code of its own. */
-  readonly detail: Readonly<Record<string, unknown>>;
-}
-
-/** The longest server time that the service grants, in seconds. */
-const mostWaitSeconds = 600;
-
-/** The role to ask for, and the answer to why it does not work at once. */
-const role = 'Log Analytics Reader';
+import {
+  absentText,
+  excerpt,
+  notFoundText,
+  pageText,
+  said,
+  signInText,
+  throttledText,
+  timeoutText,
+} from './replyWords.ts';
+import { mostWaitSeconds, type ReplyContext, role, type ServiceFailure, type ServiceReply } from './serviceReply.ts';
 
 /** Why a reply is not an answer; undefined where it is one. Sources: the query API's pages on errors, response format and timeouts. */
 export function classifyReply(reply: ServiceReply, context: ReplyContext): ServiceFailure | undefined {
@@ -176,47 +138,3 @@ function forbidden(
     { role, delayMinutes: 60 },
   );
 }
-
-const rawEventTables = /^(SecurityIoTRawEvent|DefenderIoTRawEvent)$/;
-
-const absentText = (table: string, { label }: ReplyContext): string =>
-  rawEventTables.test(table)
-    ? `${label} has no table ${table}: this workspace does not collect raw IoT events, or this account may not see them. They are turned on in Defender for IoT, under Data collection.`
-    : `${label} has no table ${table}, or this account may not see it.`;
-
-const notFoundText = ({ label, cloud }: ReplyContext): string =>
-  `The cloud “${cloud}” knows no workspace ${label}, or not for this account. Check the workspace id, the cloud and the tenant.`;
-
-const signInText = (
-  entries: readonly ErrorEntry[],
-  { date }: ServiceReply,
-  { cloud, receivedAt }: ReplyContext,
-): string => {
-  const clock = clockText(date, receivedAt);
-  const why = clock === undefined ? '' : ` ${clock}: set it right, because a sign-in is only good at its own time.`;
-  return `The cloud “${cloud}” did not accept the sign-in${said(entries)}.${why} Sign in again.`;
-};
-
-const throttledText = (entries: readonly ErrorEntry[], { retryAfter }: ServiceReply): string => {
-  const wait = retryAfter === undefined ? 'later' : `in ${retryAfter} seconds`;
-  return `The service is asked too much by this account or from this network, and still asks to wait${said(entries)}. Run the step again ${wait}.`;
-};
-
-const timeoutText = ({ waitSeconds }: ReplyContext, entries: readonly ErrorEntry[]): string => {
-  const longer = waitSeconds < mostWaitSeconds ? `, or allow the service up to ${mostWaitSeconds / 60} minutes` : '';
-  return `The service did not finish the query within ${waitSeconds} seconds${said(entries)}. Narrow the window${longer}.`;
-};
-
-const pageText = (start: string, { status }: ServiceReply, { cloud }: ReplyContext): string => {
-  const title = /<title[^>]*>([^<]*)/i.exec(start)?.[1];
-  const what = title === undefined ? '' : `, titled “${oneLine(title, 100)}”`;
-  return `A web page came in place of an answer from the cloud “${cloud}” (status ${status}${what}): a proxy or a firewall answered. Open any page in a browser to see what it wants, then try again.`;
-};
-
-/** The innermost message of the service, in brackets. */
-const said = (entries: readonly ErrorEntry[]): string => {
-  const message = entries.map((entry) => entry.message).findLast((text) => text !== '');
-  return message === undefined ? '' : ` (it says: ${oneLine(message)})`;
-};
-
-const excerpt = (text: string): string => (text === '' ? '' : ` (it begins: ${oneLine(text, 100)})`);

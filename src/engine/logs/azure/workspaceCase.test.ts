@@ -1,0 +1,82 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { faults } from '../../../../test/support/logAnalyticsService/faults.ts';
+import { createCaseRegistry } from '../../casefile/caseRegistry.ts';
+import { testFacts, testFolder } from '../../casefile/testCase.ts';
+import type { CallContext } from '../../context.ts';
+import { editorHandlers } from '../../handlers/editor.ts';
+import { exhibitHandlers } from '../../handlers/exhibits.ts';
+import { queryHandlers } from '../../handlers/queries.ts';
+import { sourceHandlers } from '../../handlers/sources.ts';
+import { openPlaybookLibrary } from '../../playbook/openPlaybookLibrary.ts';
+import type { Services } from '../../services.ts';
+import { openSourceRegistry } from '../sourceRegistry.ts';
+import { testService, workspace } from './testService.ts';
+
+const { service, remote, ref } = testService();
+const { signal } = new AbortController();
+
+describe('a case of a workspace', () => {
+  it('reads its exhibits on this computer and everything else live, and says what is lacking', async () => {
+    const place = testFolder();
+    const cases = createCaseRegistry('0.1.0');
+    const opened = openSourceRegistry({ remote: remote() });
+    const window = { from: '2026-03-01T00:00:00Z', to: '2026-03-09T00:00:00Z' };
+    const caseFile = cases.create(place.at('a.casefile'), { ...testFacts, window, source: ref() });
+    const services: Services = {
+      sources: opened,
+      cases,
+      playbooks: openPlaybookLibrary(fileURLToPath(new URL('../../../../resources/playbooks', import.meta.url))),
+      resourcesFolder: '',
+      productVersion: '0.1.0',
+    };
+    const context: CallContext = { callId: '1', signal, emit: () => undefined, progress: () => undefined };
+    const { caseId } = caseFile;
+    const run = (kql: string, all = false) =>
+      exhibitHandlers(services)['exhibits.runQuery']({ caseId, title: 'Own', kql, all }, context);
+    try {
+      const events = await run('SecurityIoTRawEvent | project TimeGenerated, DeviceId', true);
+      expect(events).toMatchObject({ outcome: 'answered', rowCount: 5, versions: { 'rows counted first': '5' } });
+      expect(events.verdicts.map(({ kind }) => kind)).not.toContain('partial');
+      service().reset();
+      const read = await run('exhibit(1) | count // SecurityAlert');
+      expect(caseFile.page({ exhibit: read.number, offset: 0, limit: 1 }).rows[0]?.cells).toEqual([5]);
+      expect(read.sourceLabel).toBe('exhibit 1 of this case');
+      expect(service().received).toHaveLength(0);
+      const both = await run('exhibit(1) | union SecurityAlert');
+      expect(both.error?.message).toMatch(/no table SecurityAlert.*keep its rows as an exhibit first/);
+      const live = await run('SecurityAlert | where AlertName != "exhibit(1)" | count');
+      expect(live).toMatchObject({ outcome: 'answered', sourceLabel: `workspace ${workspace}` });
+
+      service().when('SecurityAlert | take 9', faults.truncated(1), 1);
+      const cut = await queryHandlers(services)['queries.run'](
+        { source: ref(), kql: 'SecurityAlert | take 9' },
+        context,
+      );
+      expect(cut.problems).toEqual([
+        expect.stringContaining('The service cut the answer at its limit of 500000 records'),
+      ]);
+      service().when('| where TimeGenerated >=', faults.truncated(2));
+      const whole = { source: ref(), kql: 'SecurityAlert | project AlertName', all: true };
+      expect(await queryHandlers(services)['queries.run'](whole, context)).toMatchObject({
+        rows: [['alert 0'], ['alert 1'], ['alert 2']],
+        problems: [],
+      });
+      service().when('by SystemAlertId', faults.partOfUnionFailed);
+      const { problems } = await sourceHandlers(services)['sources.devices']({ source: ref() }, context);
+      expect(problems).toContainEqual(expect.stringContaining('The service answered in part'));
+
+      const asked = { caseId, kql: 'Heartbeat | take 1' };
+      const editor = editorHandlers(services)['editor.problems'];
+      expect((await editor({ ...asked, source: ref() }, context)).problems).toEqual([]);
+      expect((await editor({ ...asked, source: ref(), kql: 'Heartbeat | take' }, context)).problems).not.toEqual([]);
+      await expect(queryHandlers(services)['queries.explain'](asked, context)).rejects.toThrow(
+        'plans its queries itself',
+      );
+    } finally {
+      cases.closeAll();
+      await opened.closeAll();
+      place.remove();
+    }
+  });
+});
