@@ -1,12 +1,11 @@
 import { Button, Link } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
 import { useEffect, useId, useRef, useState } from 'react';
-import type { CaseView, EntityPlace, Sighting } from '../../../shared/contract/index.ts';
+import type { CaseView, Entity, EntityPlace, Sighting } from '../../../shared/contract/index.ts';
 import { useEntityPlaces } from '../../api/reads.ts';
 import { failureOf } from '../../api/workbenchApi.ts';
 import { type CitedRow, rowName } from '../../ui/CitedRows.tsx';
 import { CopyButton } from '../../ui/CopyButton.tsx';
-import tableStyles from '../../ui/DataTable.module.css';
 import { FailureBar } from '../../ui/FailureBar.tsx';
 import { counted } from '../../ui/format.ts';
 import styles from './Entities.module.css';
@@ -60,7 +59,7 @@ export function EntityDetail({ view, chosen, onOpen, onClose }: EntityDetailProp
       {entity && (
         <>
           <p className={styles.whole}>
-            <EntityValue value={entity.value} length={entity.length} atMost={4000} />
+            <EntityValue value={entity.value} length={entity.length} atMost={600} />
           </p>
           {entity.scope && (
             <p>
@@ -74,7 +73,7 @@ export function EntityDetail({ view, chosen, onOpen, onClose }: EntityDetailProp
           <h4>
             {counted(entity.rows, 'row')} of {counted(entity.exhibits, 'exhibit')}
           </h4>
-          <Places view={view} places={places.data?.places ?? []} onOpen={onOpen} />
+          <Places view={view} entity={entity} places={places.data?.places ?? []} onOpen={onOpen} />
           <Pager what="rows" offset={offset} size={pageSize} total={entity.rows} onTurn={setOffset} />
         </>
       )}
@@ -107,46 +106,38 @@ function Fact({ name, which, seen, onOpen }: FactProps) {
 
 interface PlacesProps {
   readonly view: CaseView;
+  readonly entity: Entity;
   readonly places: readonly EntityPlace[];
   readonly onOpen: (cited: CitedRow) => void;
 }
 
-function Places({ view, places, onOpen }: PlacesProps) {
+/** Each row, what it is of and when it saw the entity; what is written there where that is another spelling. */
+function Places({ view, entity, places, onOpen }: PlacesProps) {
   const titleOf = (exhibit: number) => view.exhibits.find(({ number }) => number === exhibit)?.title ?? '';
   return (
-    <table className={tableStyles.table}>
-      <thead>
-        <tr>
-          <th scope="col">Row</th>
-          <th scope="col">In</th>
-          <th scope="col">Seen</th>
-        </tr>
-      </thead>
-      <tbody>
-        {places.map(({ exhibit, row, found, seen }, at) => (
-          <tr key={rowName({ exhibit, row })}>
-            <td>
-              <Link as="button" onClick={() => onOpen({ exhibit, row })}>
-                {rowName({ exhibit, row })}
-              </Link>
-              {places[at - 1]?.exhibit !== exhibit && <span className={styles.note}>{titleOf(exhibit)}</span>}
-            </td>
-            <td className={styles.inColumn}>
-              {found.map(({ column, field, written }) => (
-                <span key={`${column} ${field} ${written}`} className={styles.found}>
-                  {field === null ? column : `${column} · ${field}`}
-                  <span className={styles.written}>
-                    <EntityValue value={written} atMost={160} />
-                  </span>
-                </span>
-              ))}
-            </td>
-            <td>
-              <SeenIn seen={seen} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <ul className={styles.places} aria-label="Rows">
+      {places.map(({ exhibit, row, found, seen }) => (
+        <li key={rowName({ exhibit, row })}>
+          <span className={styles.placeHead}>
+            <Link as="button" className={styles.place ?? ''} onClick={() => onOpen({ exhibit, row })}>
+              {rowName({ exhibit, row })}
+            </Link>
+            <span className={styles.title}>{titleOf(exhibit)}</span>
+          </span>
+          <SeenIn seen={seen} />
+          {found.map(({ column, field, written }) => (
+            <span key={`${column} ${field} ${written}`} className={styles.found}>
+              <span className={styles.muted}>{field === null ? column : `${column} · ${field}`}</span>
+              {written !== entity.value && (
+                <>
+                  {' '}
+                  <EntityValue value={written} atMost={160} />
+                </>
+              )}
+            </span>
+          ))}
+        </li>
+      ))}
+    </ul>
   );
 }
