@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { PipelinePolicy, PipelineResponse } from '@azure/core-rest-pipeline';
-import { LogsQueryClient } from '@azure/monitor-query';
 import type { AccessToken } from '../../../shared/accessToken.ts';
 import type { Cloud } from '../../../shared/clouds.ts';
 import type { TimeRange } from '../../../shared/contract/index.ts';
@@ -95,6 +94,8 @@ export async function exchange(
       throw error;
     }
   };
+  // Loaded with the first request: it takes longer than everything else that the engine starts with.
+  const { LogsQueryClient } = await import('@azure/monitor-query');
   const client = new LogsQueryClient(
     { getToken },
     {
