@@ -170,8 +170,8 @@ export function App() {
           <DialogBody>
             <DialogTitle>Leave without saving?</DialogTitle>
             <DialogContent>
-              An answer, a finding, a note, a remark, a comment or a query in this case has not been saved. What is not
-              saved is lost on leaving.
+              An answer, a finding, a note, a remark, a comment, a query or an expected state in this case has not been
+              saved. What is not saved is lost on leaving.
             </DialogContent>
             <DialogActions>
               <Button appearance="primary" onClick={stay}>

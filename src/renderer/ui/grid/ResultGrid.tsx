@@ -72,8 +72,8 @@ export function ResultGrid(props: ResultGridProps) {
             // From the first rows on the widths are the user's.
             if (!sized.current) grid.current?.applyColumnState({ state: columnWidths(columns, page.rows) });
             sized.current = true;
-            const wanted = page.rows.find(({ row }) => row === marked.current);
-            if (wanted) setDetail((current) => current ?? wanted);
+            const rowOf = (wanted: number | undefined) => page.rows.find(({ row }) => row === wanted);
+            setDetail((current) => rowOf(current?.row ?? marked.current) ?? current);
           },
           (error: unknown) => {
             failCallback();
