@@ -11,12 +11,14 @@ import { addSignInOptions, readCloud, type SignInOptions } from './signInOptions
 export interface SourceOptions extends SignInOptions {
   readonly source?: string;
   readonly workspace?: string;
+  readonly cluster?: string;
+  readonly database?: string;
   readonly wait?: number;
 }
 
-/** The service's own limit of time where nothing else is asked for, and the longest that it grants; seconds. */
+/** The service's own limit of time where nothing else is asked for, and the longest that each service grants; seconds. */
 const usualWait = 180;
-const longestWait = 600;
+const longestWait = { workspace: 600, database: 3600 } as const;
 
 /** The options of every command that reads logs. */
 export const addSourceOptions = (command: Command): Command =>
@@ -24,41 +26,64 @@ export const addSourceOptions = (command: Command): Command =>
     command
       .option('--source <dir>', 'folder with one file per table (.ndjson, .json, .csv, .parquet, also .gz)')
       .option('--workspace <ids>', 'id of a Log Analytics workspace instead; several with commas between them')
+      .option('--cluster <url>', 'address of a cluster of Azure Data Explorer instead, for an archive; with --database')
+      .option('--database <name>', 'the database of that cluster')
       .option(
         '--wait <seconds>',
-        `how long the service may take for a query, up to ${longestWait} (default ${usualWait})`,
+        `how long the service may take for a query, up to ${longestWait.workspace}, an archive up to ${longestWait.database} (default ${usualWait})`,
         wholeNumber,
       ),
   );
 
 /** The source that the options name; undefined where they name none. Throws a CommandFailure for bad usage. */
 export async function readSource(options: SourceOptions): Promise<SourceRef | undefined> {
-  const { source, workspace, wait = usualWait } = options;
-  if (source !== undefined && workspace !== undefined) throw badInput('Give --source or --workspace, not both.');
+  const { source, workspace, cluster, database } = options;
+  const named = Object.entries({ source, workspace, cluster }).filter(([, given]) => given !== undefined);
+  if (named.length > 1) throw badInput(`Give one of ${named.map(([name]) => `--${name}`).join(', ')}, not several.`);
   if (source !== undefined) return { kind: 'local', folder: resolve(source) };
-  if (workspace === undefined) return undefined;
-  if (wait < 1 || wait > longestWait) {
-    throw badInput(`--wait ${wait} is not possible: the service grants 1 to ${longestWait} seconds. Choose fewer.`);
+  if (workspace !== undefined) {
+    const workspaces = workspaceIds(workspace);
+    const waitSeconds = readWait(options, longestWait.workspace);
+    return { kind: 'workspace', ...(await readIdentity(options)), workspaces, name: null, waitSeconds };
   }
-  const workspaces = workspace.split(',').map((id) => id.trim());
-  const odd = workspaces.find((id) => !/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id));
-  if (odd !== undefined) {
-    throw badInput(
-      `--workspace "${odd}" is no workspace id. Take the Workspace ID of the workspace's overview in the portal, such as 11111111-2222-3333-4444-555555555555.`,
-    );
+  if (cluster === undefined && database === undefined) return undefined;
+  if (cluster === undefined || database === undefined) {
+    throw badInput('An archive is named by both --cluster URL and --database NAME. Give the other one too.');
   }
+  const address = clusterAddress(cluster);
+  const waitSeconds = readWait(options, longestWait.database);
+  return { kind: 'database', ...(await readIdentity(options)), cluster: address, database, waitSeconds };
+}
+
+function readWait({ wait = usualWait }: SourceOptions, longest: number): number {
+  if (wait >= 1 && wait <= longest) return wait;
+  throw badInput(`--wait ${wait} is not possible: the service grants 1 to ${longest} seconds. Choose fewer.`);
+}
+
+function workspaceIds(given: string): string[] {
+  const ids = given.split(',').map((id) => id.trim());
+  const odd = ids.find((id) => !/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(id));
+  if (odd === undefined) return ids;
+  throw badInput(
+    `--workspace "${odd}" is no workspace id. Take the Workspace ID of the workspace's overview in the portal, such as 11111111-2222-3333-4444-555555555555.`,
+  );
+}
+
+function clusterAddress(given: string): string {
+  const url = URL.canParse(given) ? new URL(given) : undefined;
+  const { protocol, origin, href } = url ?? {};
+  if (protocol === 'https:' && origin !== undefined && href === `${origin}/`) return origin;
+  throw badInput(
+    `--cluster "${given}" is no address of a cluster. Take the URI of the cluster's overview in the portal, such as https://archive.westeurope.kusto.windows.net.`,
+  );
+}
+
+/** As whom a service is asked; a sign-in that cannot be is told here. */
+async function readIdentity(options: SourceOptions) {
   const clouds = await readCloud(options);
   const { cloud } = clouds;
   checkTarget(() => clouds.target(cloud, null));
-  return {
-    kind: 'workspace',
-    cloud: cloud.name,
-    tenant: options.tenant ?? null,
-    account: null,
-    workspaces,
-    name: null,
-    waitSeconds: wait,
-  };
+  return { cloud: cloud.name, tenant: options.tenant ?? null, account: null };
 }
 
 /** A sign-in that cannot be is told before the engine is started. */
@@ -74,7 +99,9 @@ function checkTarget(target: () => unknown): void {
 export async function needSource(options: SourceOptions): Promise<SourceRef> {
   const source = await readSource(options);
   if (source) return source;
-  throw badInput('Where the logs are is missing. Give --source DIR, or --workspace ID.');
+  throw badInput(
+    'Where the logs are is missing. Give --source DIR, --workspace ID, or --cluster URL and --database NAME.',
+  );
 }
 
 /**

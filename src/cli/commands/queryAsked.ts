@@ -12,12 +12,12 @@ export interface Asked {
   readonly window?: TimeRange;
 }
 
-/** From --source, --workspace, --case, --from and --to. */
+/** From the options that name a source, --case, --from and --to. */
 export async function readAsked(options: WindowOptions & SourceOptions & { readonly case?: string }): Promise<Asked> {
   const source = await readSource(options);
   if (source === undefined && options.case === undefined) {
     throw badInput(
-      'What to read is missing. Give --source DIR or --workspace ID, or --case CASE for the exhibits of a case.',
+      'What to read is missing. Give --source DIR, --workspace ID or --cluster URL, or --case CASE for the exhibits of a case.',
     );
   }
   const window = readWindow(options);

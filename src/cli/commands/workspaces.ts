@@ -1,16 +1,16 @@
 import type { FoundWorkspace, FoundWorkspaces } from '../../shared/contract/index.ts';
-import { hostFromOptions } from '../cloudHost.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { outputWidth, print, printJson, progressLine } from '../output/print.ts';
 import { printable } from '../output/printable.ts';
 import { formatTable } from '../output/table.ts';
 import { withEngine } from '../session.ts';
 import { readCloud, type SignInOptions } from '../signInOptions.ts';
+import { hostFor } from '../sourceOptions.ts';
 
 /** Lists the workspaces that the account sees, those that IoT hubs send to first. */
 export async function workspaces(options: SignInOptions & { readonly json?: true }): Promise<number> {
   const { cloud } = await readCloud(options);
-  const host = await hostFromOptions(options);
+  const host = await hostFor(options);
   return withEngine(
     async ({ call }) => {
       const line = progressLine();

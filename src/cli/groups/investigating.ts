@@ -60,7 +60,7 @@ export const addInvestigating: CommandGroup = (program, finish) => {
     .addHelpText(
       'after',
       '\nWith --case a query reads the case’s exhibits beside the tables of the case’s source, or of --source, within the case’s\n' +
-        'window; the exhibits alone when the source is gone. An exhibit is read whole. Where the source is a workspace, a query that\n' +
+        'window; the exhibits alone when the source is gone. An exhibit is read whole. Where the source is a service, a query that\n' +
         'calls exhibit(…) reads exhibits alone, and every other goes to the service.\n' +
         'A table cuts long cells; csv and json hold them whole. With --batch the exit code is 0 when every line was answered,\n' +
         'by rows or by an error; 2 when a line was not {"id","kql"}.',

@@ -57,7 +57,7 @@ function checked(what: string, given: string, result: Checked<string>): string {
 
 /** A case about a device or a hub that the source has never heard of would answer every question with silence. */
 async function checkDevice(source: LogSource, deviceId: string, hubName: string, signal: AbortSignal): Promise<void> {
-  const { exists, hubs, suggestions } = await suggestDevices(source, deviceId, signal);
+  const { exists, hubs, suggestions, unread } = await suggestDevices(source, deviceId, signal);
   if (exists && (hubs.length === 0 || hubs.some((hub) => hub.toLowerCase() === hubName.toLowerCase()))) return;
   if (exists) {
     const message = `${source.label} has the device "${deviceId}" on the hub ${hubs.join(' and ')}, not on "${hubName}".`;
@@ -67,7 +67,8 @@ async function checkDevice(source: LogSource, deviceId: string, hubName: string,
     suggestions.length > 0
       ? `Is it one of these: ${suggestions.join(', ')}?`
       : 'No stored id is like it: list the devices.';
-  const message = `${source.label} has no device "${deviceId}". ${hint}`;
+  const limit = unread.length > 0 ? ` A table that could not be asked may have it: ${unread[0]}` : '';
+  const message = `${source.label} has no device "${deviceId}". ${hint}${limit}`;
   throw new CasebookError('unknownDevice', message, { deviceId, suggestions });
 }
 

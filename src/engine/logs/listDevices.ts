@@ -68,8 +68,11 @@ export async function listDevices(
   return { devices, problems: [...failures.map(({ message }) => message), ...lacking] };
 }
 
-/** Whether a table was there and could not be asked, so that what it holds is not known. */
-export const isUnread = ({ code }: CasebookError): boolean => code !== 'tableAbsent' && code !== 'missingColumn';
+/** Failures of a table that is not there, or not with the columns that are asked; a service calls the second a semantic error. */
+const absences: readonly string[] = ['tableAbsent', 'missingColumn', 'kqlSemantic'];
+
+/** Whether a table could not be asked, so that what it holds is not known. */
+export const isUnread = ({ code }: CasebookError): boolean => !absences.includes(code);
 
 /** As `listDevices`, with the failures themselves; `lacking` says what answers may lack. */
 export async function readDevices(

@@ -4,7 +4,7 @@ import type { Configuration, JWK, KoaContextWithOIDC } from 'oidc-provider';
 import { z } from 'zod';
 import type { Behaviour } from './behaviour.ts';
 import { codePage, confirmPage, donePage } from './pages.ts';
-import { apis, clientId, personWithId, tenantId } from './world.ts';
+import { allApis, apis, clientId, personWithId, tenantId } from './world.ts';
 
 const path = (end: string) => `/${tenantId}${end}`;
 export const paths = {
@@ -22,7 +22,7 @@ const scopedBody = z.looseObject({ scope: z.string() });
 function apiAskedFor(context: KoaContextWithOIDC): string {
   const body = scopedBody.safeParse(context.oidc.body);
   const scopes = (body.success ? body.data.scope : '').split(' ');
-  return apis.find((api) => scopes.includes(`${api}/.default`)) ?? apis[0];
+  return allApis().find((api) => scopes.includes(`${api}/.default`)) ?? apis[0];
 }
 
 /** The provider as the client library needs it: a public client, PKCE, device codes, and tokens for APIs as JWTs. */

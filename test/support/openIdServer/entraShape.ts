@@ -5,10 +5,10 @@ import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { Answer, Behaviour } from './behaviour.ts';
 import { paths } from './configuration.ts';
 import { refusalPage } from './pages.ts';
-import { apis, personWithId } from './world.ts';
+import { allApis, personWithId } from './world.ts';
 
 const urn = 'urn:ietf:params:oauth:grant-type:device_code';
-const allScopes = ['openid', 'profile', 'offline_access', ...apis.map((api) => `${api}/.default`)].join(' ');
+const allScopes = () => ['openid', 'profile', 'offline_access', ...allApis().map((api) => `${api}/.default`)].join(' ');
 
 type Middleware = Parameters<Provider['use']>[0];
 
@@ -20,13 +20,13 @@ export function entraShape(behaviour: Behaviour, origin: string, note: (grantTyp
       case paths.authorize:
         if (behaviour.authorizeError) return refuse(context, behaviour.authorizeError);
         // The provider gives refresh tokens only after consent, and tokens of a refresh only for what was granted then.
-        context.query = { ...context.query, prompt: 'consent', scope: allScopes, resource: [...apis] };
+        context.query = { ...context.query, prompt: 'consent', scope: allScopes(), resource: allApis() };
         return next();
       case paths.deviceCode: {
         const form = await formOf(context);
-        form.set('scope', allScopes);
+        form.set('scope', allScopes());
         form.set('prompt', 'consent');
-        for (const api of apis) form.append('resource', api);
+        for (const api of allApis()) form.append('resource', api);
         replaceForm(context, form);
         await next();
         return completeDeviceCode(context, behaviour, origin);

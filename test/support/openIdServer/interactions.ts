@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import type Provider from 'oidc-provider';
 import { paths } from './configuration.ts';
 import { signInPage } from './pages.ts';
-import { apis, clientId, personNamed } from './world.ts';
+import { allApis, clientId, personNamed } from './world.ts';
 
 type Middleware = Parameters<Provider['use']>[0];
 
@@ -38,6 +38,6 @@ export function interactions(provider: Provider): Middleware {
 async function grantTo(provider: Provider, accountId: string): Promise<string> {
   const grant = new provider.Grant({ accountId, clientId });
   grant.addOIDCScope('openid profile offline_access');
-  for (const api of apis) grant.addResourceScope(api, `${api}/.default`);
+  for (const api of allApis()) grant.addResourceScope(api, `${api}/.default`);
   return grant.save();
 }

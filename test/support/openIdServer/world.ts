@@ -5,6 +5,9 @@ export const clientId = '11111111-2222-4333-8444-555555555555';
 
 /** Each API's scope is its address with `/.default`, as Entra has it. */
 export const apis = ['https://api.loganalytics.test', 'https://management.test'] as const;
+/** APIs of a test file's own, such as a cluster whose address it learns when it starts. */
+export const moreApis: string[] = [];
+export const allApis = (): string[] => [...apis, ...moreApis];
 export const queryScope = `${apis[0]}/.default`;
 export const armScope = `${apis[1]}/.default`;
 

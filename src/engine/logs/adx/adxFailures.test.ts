@@ -4,6 +4,7 @@ import { badRequest, kustoToken } from '../../../../test/support/kustoService/se
 import { failed } from '../../../../test/support/tlsService.ts';
 import { CasebookError } from '../../../shared/result.ts';
 import { SourceReplyError } from '../logSource.ts';
+import { suggestDevices } from '../suggestDevices.ts';
 import { testDatabase } from './testDatabase.ts';
 
 const { service, source, open, interrupt, signal, failureOf, failQuery } = testDatabase();
@@ -101,6 +102,15 @@ describe('a failure', () => {
     expect(await failQuery(' .drop table T')).toMatchObject({ code: 'kqlUnsupported' });
     expect(service().arrivals.length).toBe(asked);
   });
+});
+
+test('devices are not said to be absent where no table could be asked, or not the one that may have them', async () => {
+  const denied = failed(403, 'Forbidden', 'Principal is not authorized.');
+  interrupt(denied, 4);
+  expect(await failureOf(suggestDevices(source(), 'press-17', signal))).toMatchObject({ code: 'accessDenied' });
+  service().interrupt({ path: /query$/, holding: 'SecurityAlert', answer: denied });
+  const { exists, unread } = await suggestDevices(source(), 'nobody', signal);
+  expect([exists, unread]).toEqual([false, [expect.stringContaining('Ask its owner for the role')]]);
 });
 
 test('a busy service is asked again after the time that it names, and the tries are told', async () => {

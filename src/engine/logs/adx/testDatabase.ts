@@ -15,6 +15,7 @@ import { CasebookError } from '../../../shared/result.ts';
 import type { LogSource } from '../logSource.ts';
 import { type AdxOptions, openAdxSource } from './adxSource.ts';
 
+const hub = '/subscriptions/1/resourceGroups/rg/providers/Microsoft.Devices/IotHubs/plant';
 const rows = [
   { TimeGenerated: '2026-03-01T10:00:00.0000001Z', DeviceId: 'press-17', Count: 1 },
   { TimeGenerated: '2026-03-01T12:00:00Z', DeviceId: 'press-17', Count: 2 },
@@ -24,7 +25,8 @@ const rows = [
 /** A cluster with one database for one test file, and a source that asks it; waits take no time. */
 export function testDatabase() {
   const folder = mkdtempSync(join(tmpdir(), 'casebook-adx-'));
-  writeFileSync(join(folder, 'SecurityIoTRawEvent.ndjson'), rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  const events = rows.map((row) => ({ ...row, AssociatedResourceId: hub, RawEventName: 'Login', TimeStamp: null }));
+  writeFileSync(join(folder, 'SecurityIoTRawEvent.ndjson'), events.map((row) => `${JSON.stringify(row)}\n`).join(''));
   writeFileSync(join(folder, 'Names.csv'), 'Name,Value\nfirst,1\n');
   const { signal } = new AbortController();
   let started: KustoService | undefined;
