@@ -42,6 +42,34 @@ export interface ExampleCase {
   readonly standard?: ReportInput['standard'];
 }
 
+/** A playbook of one step with one question. */
+export const examplePlaybook: Playbook = {
+  id: 'p',
+  version: '1',
+  title: 'P',
+  attribution: '',
+  introduction: '',
+  preparation: { title: '', tasks: [] },
+  groups: [
+    {
+      id: 'g',
+      title: 'G',
+      steps: [
+        {
+          id: 'users',
+          title: 'Users',
+          purpose: '',
+          tables: [],
+          cautions: [],
+          attack: [],
+          questions: [{ id: 'users-1', guideNumber: 1, text: 'Which users?' }],
+        },
+      ],
+    },
+  ],
+  closing: { title: '', tasks: [] },
+};
+
 const window = { from: '2019-04-11T00:00:00Z', to: '2019-04-19T00:00:00Z' };
 const at = (minute: number): string => new Date(Date.UTC(2026, 10, 24, 6, minute, 12)).toISOString();
 

@@ -35,7 +35,9 @@ export function limitations(input: ReportInput, questions: readonly AskedQuestio
     ),
     'The window limits rows by TimeGenerated, the time at which the service received them. Events that a device reported late can lie outside it although they happened inside it.',
     'Times of events are as the device and the service stated them; the device’s clock may be wrong. Times of runs and of custody events come from the clock of the examiner’s computer.',
-    'The source is a copy of tables. The report shows what that copy holds, not whether it is all that the workspace held.',
+    view.source.kind === 'local'
+      ? 'The source is a copy of tables. The report shows what that copy holds, not whether it is all that the workspace held.'
+      : 'The source is a service that keeps rows for a limited time. Rows that were gone when a query ran, and rows that arrived after it, are not in its exhibit; asked again, the service may answer otherwise.',
     'The custody chain shows order and later change. By itself it proves neither the time of an event nor that the whole chain was not written anew: keep its head, or this report, with someone else.',
     'Tables show the first 50 rows of an exhibit, and the first 20 where rows are too wide for a table. Long cells are cut where the report says so. JSON in a cell is shown one entry a line where that loses nothing.',
     'Characters that cannot be printed, that change the direction of writing or that no font of the report covers are shown as their code point, such as [U+202E].',
@@ -59,8 +61,8 @@ export function verifySteps(view: Omit<CaseView, 'sourceAvailable'>): ReportMode
       command: 'sha256sum REPORT.pdf',
     },
     {
-      text: 'Run a query again: save an exhibit’s query text to a file, and run it on the same tables. A query’s SHA-256 is that of its UTF-8 text, an answer’s that of the bytes as received.',
-      command: 'casebook query --source FOLDER --file QUERY.kql',
+      text: 'Run a query again: save an exhibit’s query text to a file, and run it on the same source. A query’s SHA-256 is that of its UTF-8 text, an answer’s that of the bytes as received.',
+      command: `casebook query ${sourceOptions(view.source)} --file QUERY.kql`,
     },
     {
       text: 'Read the case file without Casebook: it is an SQLite database, described in docs/formats/case-file.md of the product.',
@@ -69,5 +71,12 @@ export function verifySteps(view: Omit<CaseView, 'sourceAvailable'>): ReportMode
   ];
 }
 
-/** A file name as one word of a POSIX shell. */
-const quoted = (name: string): string => (/^[\w.@%+:-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`);
+/** The options of the command line that name such a source. */
+function sourceOptions(source: CaseView['source']): string {
+  if (source.kind === 'local') return '--source FOLDER';
+  if (source.kind === 'workspace') return `--workspace ${source.workspaces.map(quoted).join(',')}`;
+  return `--cluster ${quoted(source.cluster)} --database ${quoted(source.database)}`;
+}
+
+/** A text as one word of a POSIX shell. */
+const quoted = (name: string): string => (/^[\w.@%+:/-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`);

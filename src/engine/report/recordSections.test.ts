@@ -1,34 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding, Playbook } from '../../shared/contract/index.ts';
-import { type ExampleCase, exampleInput } from './exampleCase.ts';
+import type { Finding } from '../../shared/contract/index.ts';
+import { type ExampleCase, exampleInput, examplePlaybook } from './exampleCase.ts';
 import { buildReport } from './model.ts';
 
-const playbook: Playbook = {
-  id: 'p',
-  version: '1',
-  title: 'P',
-  attribution: '',
-  introduction: '',
-  preparation: { title: '', tasks: [] },
-  groups: [
-    {
-      id: 'g',
-      title: 'G',
-      steps: [
-        {
-          id: 'users',
-          title: 'Users',
-          purpose: '',
-          tables: [],
-          cautions: [],
-          attack: [],
-          questions: [{ id: 'users-1', guideNumber: 1, text: 'Which users?' }],
-        },
-      ],
-    },
-  ],
-  closing: { title: '', tasks: [] },
-};
 const columns = Array.from({ length: 20 }, (_, index) => ({ name: `C${index}`, type: 'string' as const }));
 const exhibit = {
   stepId: 'users',
@@ -52,7 +26,8 @@ const finding = (findingId: number, severity: Finding['severity'], more: Partial
   ...stamp,
   ...more,
 });
-const build = (more: Partial<ExampleCase>) => buildReport(exampleInput({ playbook, exhibits: [exhibit], ...more }));
+const build = (more: Partial<ExampleCase>) =>
+  buildReport(exampleInput({ playbook: examplePlaybook, exhibits: [exhibit], ...more }));
 
 describe('findings', () => {
   const list = [
@@ -135,18 +110,4 @@ test('bookmarks show their row, attachments their hash, deletions what they took
     { what: 'Finding 9: An old title', at: '2026-11-24 06:00:00 UTC', actor: 'B', reason: 'Wrong device.' },
     { what: 'Note 3', at: '2026-11-24 06:00:00 UTC', actor: 'Unnamed examiner', reason: 'Twice.' },
   ]);
-});
-
-test('why an answer was given on incomplete exhibits stands among the limitations', () => {
-  const answer = {
-    questionId: 'users-1',
-    value: 'expected' as const,
-    reason: 'r',
-    citations: [],
-    limitation: 'Only a week.',
-  };
-  expect(build({ answers: [answer] }).limitations).toContain(
-    'Answered as expected on exhibits that are not complete: “Which users?” (Users). Limitation: Only a week.',
-  );
-  expect(build({ answers: [{ ...answer, limitation: null }] }).limitations.join()).not.toContain('Answered as');
 });

@@ -1,23 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Cell, Column } from '../../core/kqlText/kqlTypes.ts';
-import type { Playbook } from '../../shared/contract/index.ts';
-import { exampleInput } from './exampleCase.ts';
+import { exampleInput, examplePlaybook } from './exampleCase.ts';
 import { rowBlock } from './rowBlock.ts';
 
-const emptyPlaybook: Playbook = {
-  id: 'p',
-  version: '1',
-  title: 'P',
-  attribution: '',
-  introduction: '',
-  preparation: { title: '', tasks: [] },
-  groups: [],
-  closing: { title: '', tasks: [] },
-};
 const column = (name: string): Column => ({ name, type: 'string' });
 const blockOf = (columns: readonly Column[], rows: readonly (readonly Cell[])[]) => {
   const { view, readRows } = exampleInput({
-    playbook: emptyPlaybook,
+    playbook: examplePlaybook,
     exhibits: [{ stepId: null, variant: 'adhoc', columns, rows }],
   });
   const [exhibit] = view.exhibits;

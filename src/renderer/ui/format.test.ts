@@ -28,4 +28,5 @@ test('the next free name never counts a device id on', () => {
   expect(nextFreeName('/c/pump-07.casefile', '.casefile')).toBe('/c/pump-07 (2).casefile');
   expect(nextFreeName('/c/pump-07 (2).casefile', '.casefile')).toBe('/c/pump-07 (3).casefile');
   expect(nextFreeName('/c/report', '.pdf')).toBe('/c/report (2).pdf');
+  expect(nextFreeName('/c/pump.zip.age', '.zip.age')).toBe('/c/pump (2).zip.age');
 });
