@@ -39,6 +39,21 @@ test('a text is found in the open case and over the recent ones, and Enter goes 
     await expect(field).toBeHidden();
   });
 
+  await test.step('an answer, at its question', async () => {
+    await goTo(page, /04 User logins/);
+    const card = page.getByRole('region', { name: 'Questions' }).getByRole('article').last();
+    await card.getByRole('radio', { name: 'Unknown', exact: true }).check();
+    await card.getByRole('textbox', { name: 'Reason' }).fill('Nobody could say.');
+    await card.getByRole('button', { name: 'Save the answer' }).click();
+    await expect(card.getByText(/revision 1$/)).toBeVisible();
+    await goTo(page, /^Overview/);
+    await page.keyboard.press('Control+k');
+    await field.fill('NOBODY COULD');
+    await expect(options).toHaveCount(1);
+    await page.keyboard.press('Enter');
+    await expect(card.getByText('Nobody could say.')).toBeInViewport();
+  });
+
   await test.step('a row, with the arrow keys', async () => {
     await page.keyboard.press('Control+k');
     await field.fill('203.0.113.9');
