@@ -15,6 +15,8 @@ export interface Workbench {
   readonly onElectron: boolean;
   /** Runs a function in the main process; it and its values cross as text, so it can use nothing of the test's scope. */
   inMain<P, R>(run: MainFunction<P, R>, parameter: P): Promise<R>;
+  /** What the main process and its engine have written to stdout and stderr so far. */
+  output(): string;
   /** Quits as the menu does and waits until the process is gone; hands back its exit code. */
   quit(): Promise<number | null>;
 }
@@ -67,6 +69,7 @@ async function launchElectron(executablePath: string, options: LaunchOptions): P
   const child = app.process();
   return {
     page,
+    output: outputOf(child),
     onElectron: true,
     inMain: (run, parameter) => app.evaluate(run as never, parameter) as never,
     quit: () =>
@@ -78,18 +81,35 @@ async function launchHost(options: LaunchOptions): Promise<Workbench> {
   const child = fork(
     join(projectFolder, 'tools/chromium-host/run.mjs'),
     [projectFolder, '--headless', ...parametersOf(options)],
-    { env: environmentOf(options) },
+    { env: environmentOf(options), silent: true },
   );
+  const output = outputOf(child);
   const inMain = mainProcessOf(child);
   const browser = await chromium.connectOverCDP(await endpointOf(child));
   const page = browser.contexts()[0]?.pages()[0];
   if (!page) throw new Error('the host opened no page');
   return {
     page,
+    output,
     onElectron: false,
     inMain,
     quit: () => quitting(child, () => inMain(({ app }) => setImmediate(() => app.quit()) && undefined, undefined)),
   };
+}
+
+/** Gathers what a process writes, and passes it on. */
+function outputOf(child: ChildProcess): () => string {
+  let gathered = '';
+  for (const [from, to] of [
+    [child.stdout, process.stdout],
+    [child.stderr, process.stderr],
+  ] as const) {
+    from?.on('data', (chunk: Buffer) => {
+      gathered += chunk.toString();
+      to.write(chunk);
+    });
+  }
+  return () => gathered;
 }
 
 const exitOf = (child: ChildProcess) =>
