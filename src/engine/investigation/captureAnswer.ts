@@ -25,6 +25,10 @@ export async function captureAnswer(
 ): Promise<ExhibitSummary> {
   const { window } = caseFile.view();
   const facts = { ...asked, window, sourceLabel: source.label };
+  const { device, hub } = asked.parameters;
+  const question = { kql: asked.kql, window, device, hub };
+  // A service is asked for what verdicts need while it answers; a folder's tables would only be read twice at once.
+  if (source.ref.kind !== 'local') sourceFacts.unreadableValues(question).catch(() => undefined);
   const startedAt = now();
   let answer: RawAnswer;
   try {
@@ -36,8 +40,7 @@ export async function captureAnswer(
     const run = { outcome: 'failed', failure, startedAt, finishedAt: now(), ...(received && { received }) } as const;
     return caseFile.addExhibit({ ...facts, ...askedBy(source, received), verdicts: [judgeFailure(failure)], run });
   }
-  const { device, hub } = asked.parameters;
-  const values = await sourceFacts.unreadableValues({ kql: asked.kql, window, device, hub });
+  const values = await sourceFacts.unreadableValues(question);
   const further = [...known, ...(answer.found ?? []), ...values];
   const own = await judge(answer, { kql: asked.kql, window, further }, sourceFacts, signal);
   const verdicts = withInherited(own, answer.exhibits ?? []);

@@ -39,11 +39,11 @@ async function describeTable(
   signal: AbortSignal,
 ): Promise<{ table: Table } | { missing: Missing; error?: CasebookError }> {
   try {
-    const answer = readAnswer(await query(measure(name), undefined, signal));
-    if (answer.denied?.includes(name)) return { missing: denied(name) };
-    const [rowCount, oldest, newest] = measured.parse(answer.rows[0]);
-    const { rows } = readAnswer(await query(schema(name), undefined, signal));
-    const columns = rows.map((row) => columnRow.parse(row));
+    const asked = [measure(name), schema(name)].map((kql) => query(kql, undefined, signal));
+    const [answer, shape] = (await Promise.all(asked)).map(readAnswer);
+    if (answer?.denied?.includes(name)) return { missing: denied(name) };
+    const [rowCount, oldest, newest] = measured.parse(answer?.rows[0]);
+    const columns = (shape?.rows ?? []).map((row) => columnRow.parse(row));
     return {
       table: {
         name,

@@ -8,6 +8,8 @@ import { editorHandlers } from '../../handlers/editor.ts';
 import { exhibitHandlers } from '../../handlers/exhibits.ts';
 import { queryHandlers } from '../../handlers/queries.ts';
 import { sourceHandlers } from '../../handlers/sources.ts';
+import { runQuery } from '../../investigation/investigation.ts';
+import { sourceFacts } from '../../investigation/sourceFacts.ts';
 import { openPlaybookLibrary } from '../../playbook/openPlaybookLibrary.ts';
 import type { Services } from '../../services.ts';
 import { openSourceRegistry } from '../sourceRegistry.ts';
@@ -17,6 +19,31 @@ const { service, remote, ref } = testService();
 const { signal } = new AbortController();
 
 describe('a case of a workspace', () => {
+  it('asks for what its verdicts need while the service answers', async () => {
+    const place = testFolder();
+    const cases = createCaseRegistry('0.1.0');
+    const opened = openSourceRegistry({ remote: remote() });
+    const caseFile = cases.create(place.at('b.casefile'), { ...testFacts, source: ref() });
+    const held = Promise.withResolvers<void>();
+    const kql = 'SecurityAlert | extend d=parse_json(ExtendedProperties) | count';
+    service().when(kql, faults.slow(held.promise));
+    try {
+      const source = await opened.open(ref());
+      const facts = sourceFacts(source, signal);
+      const context: CallContext = { callId: '1', signal, emit: () => undefined, progress: () => undefined };
+      const kept = runQuery({ caseFile, source, facts, context }, 'Own', kql);
+      const asked = () => service().received.map(({ query }) => query);
+      await expect.poll(asked, { timeout: 60_000 }).toContainEqual(expect.stringContaining('c0=countif('));
+      held.resolve();
+      expect(await kept).toMatchObject({ outcome: 'answered' });
+    } finally {
+      held.resolve();
+      cases.closeAll();
+      await opened.closeAll();
+      place.remove();
+    }
+  });
+
   it('reads its exhibits on this computer and everything else live, and says what is lacking', async () => {
     const place = testFolder();
     const cases = createCaseRegistry('0.1.0');

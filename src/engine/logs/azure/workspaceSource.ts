@@ -2,11 +2,11 @@ import { workspacesText } from '../../../core/sources/sourceText.ts';
 import type { AccessToken } from '../../../shared/accessToken.ts';
 import type { Cloud } from '../../../shared/clouds.ts';
 import type { TimeRange, WorkspaceRef } from '../../../shared/contract/index.ts';
-import { knownColumns } from '../local/knownTables.ts';
 import type { KnownTable, LogSource } from '../logSource.ts';
-import { describeWorkspace, deviceTables } from './describeWorkspace.ts';
+import { describeWorkspace } from './describeWorkspace.ts';
 import type { Clock, Pace } from './pace.ts';
 import type { OnWaiting } from './patience.ts';
+import { schemaTables } from './schemaTables.ts';
 import { askService, type ServiceLine } from './serviceQuery.ts';
 
 /** What a workspace is reached with. */
@@ -46,13 +46,3 @@ export function openWorkspaceSource(ref: WorkspaceRef, access: WorkspaceAccess):
     close: () => Promise.resolve(),
   };
 }
-
-/** The tables that IoT devices report to, by their documented schema, as far as nothing better is known of them. */
-const schemaTables = (described: readonly KnownTable[]): KnownTable[] =>
-  deviceTables
-    .filter((name) => !described.some((table) => table.name === name))
-    .map((name) => ({
-      name,
-      columns: [...(knownColumns(name) ?? [])].map(([column, type]) => ({ name: column, type })),
-      isRead: false,
-    }));
