@@ -25,7 +25,7 @@ interface Ranked {
 }
 
 /** How many characters of a value, or of what is written for it, are held and handed over in lists. */
-export const shownLength = 256;
+const shownLength = 256;
 
 /** So many different entities of a kind are held; each takes about half a kilobyte. */
 const mostOfKind = 300_000;

@@ -7,7 +7,7 @@ export type EntitySort = NonNullable<Input<'entities.list'>['sort']>;
 export type EntityName = Pick<Entity, 'kind' | 'key'>;
 
 /** What is listed. */
-export interface EntityList {
+interface EntityList {
   /** Undefined for all kinds. */
   readonly kind: EntityKind | undefined;
   readonly text: string;
