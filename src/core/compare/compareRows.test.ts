@@ -42,6 +42,14 @@ describe('compareRows', () => {
     expect(broken.changed[0]?.columns[0]).toMatchObject({ members: null });
   });
 
+  it('does not take integers for equal that only their rounding makes so', () => {
+    const [before, after] = ['[9007199254740993]', '[9007199254740992]'] as const;
+    expect(compareRows(rows(['tcp', 22, before]), rows(['tcp', 22, after]), rule).changed[0]?.columns).toEqual([
+      { column: 'Peers', before, after, members: null },
+    ]);
+    expect(compareRows(rows(['tcp', 22, before]), rows(['tcp', 22, before]), rule).unchanged).toBe(1);
+  });
+
   it('does not guess which of several rows of one key became which', () => {
     const before = rows(['tcp', 22, 'x'], ['tcp', 22, 'y'], ['tcp', 22, 'z']);
     const after = rows(['tcp', 22, 'y'], ['tcp', 22, 'p'], ['tcp', 22, 'q']);

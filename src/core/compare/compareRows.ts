@@ -105,16 +105,23 @@ function changeOf(column: string, before: Cell, after: Cell): ColumnChange | und
   return added.length + removed.length === 0 ? undefined : { column, before, after, members: { added, removed } };
 }
 
-/** The members of a JSON array, texts as they are and others as JSON; undefined for anything else. */
+/**
+ * The members of a JSON array, texts as they are and others as JSON; undefined for anything else, and where an integer is too
+ * long to be read exactly, since two of those would look the same.
+ */
 export function membersOf(cell: Cell): Set<string> | undefined {
   if (typeof cell !== 'string' || !cell.startsWith('[')) return undefined;
   let value: unknown;
+  let isExact = true;
   try {
-    value = JSON.parse(cell);
+    value = JSON.parse(cell, (_, part: unknown) => {
+      if (typeof part === 'number' && Math.abs(part) > Number.MAX_SAFE_INTEGER) isExact = false;
+      return part;
+    });
   } catch (error) {
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
-  if (!Array.isArray(value)) return undefined;
+  if (!isExact || !Array.isArray(value)) return undefined;
   return new Set(value.map((member) => (typeof member === 'string' ? member : JSON.stringify(member))));
 }
