@@ -5,6 +5,7 @@ import { answerForm } from '../../casefile/answer/answerForm.ts';
 import { readShownAnswer } from '../../casefile/answer/shownAnswer.ts';
 import type { Clock } from '../azure/pace.ts';
 import type { OnWaiting } from '../azure/patience.ts';
+import { schemaTables } from '../azure/schemaTables.ts';
 import { type KnownTable, type LogSource, type RawAnswer, type Received, SourceReplyError } from '../logSource.ts';
 import { askKusto, type KustoPartner } from './askKusto.ts';
 import { classifyErrors } from './classifyKusto.ts';
@@ -39,7 +40,7 @@ export function openAdxSource(ref: DatabaseRef, options: AdxOptions): LogSource 
       void work.finally(() => unattended.delete(work));
     },
   };
-  let known: readonly KnownTable[] = [];
+  let known: readonly KnownTable[] | undefined;
 
   const query: LogSource['query'] = async (text, window, signal) => {
     if (text.trimStart().startsWith('.')) {
@@ -55,8 +56,9 @@ export function openAdxSource(ref: DatabaseRef, options: AdxOptions): LogSource 
   const readSchema = async (signal: AbortSignal): Promise<readonly KnownTable[]> => {
     const command = { kind: 'command', database, text: schemaCommand, waitSeconds } as const;
     const received = await askKusto(partner, command, signal);
-    known = readableSchema(received, label);
-    return known;
+    const tables = readableSchema(received, label);
+    known = tables;
+    return tables;
   };
 
   const describe = async (signal: AbortSignal): Promise<SourceDescription> => {
@@ -90,7 +92,9 @@ export function openAdxSource(ref: DatabaseRef, options: AdxOptions): LogSource 
     ...(ref.account !== null && { identity: ref.account }),
     query,
     describe,
-    tables: () => known,
+    // Stored functions answer like tables, and the schema does not list them.
+    hasMoreTables: true,
+    tables: () => known ?? schemaTables([]),
     // A column's values would cost a query of the whole archive at each word that is typed.
     fewValues: async () => undefined,
     async close() {
