@@ -59,6 +59,7 @@ describe('bad usage is one line and exit code 2', () => {
     [['query', 'T', '--source', 'x', '--file', 'q.kql'], 'given twice'],
     [['query', 'T', '--source', 'x', '--batch', '-'], '--batch brings its own queries'],
     [['query', '--source', 'x', '--batch', '-', '--explain'], '--explain takes one query'],
+    [['query', '--source', 'x', '--batch', '-', '--all'], '--all takes one query'],
     [['query', '--source', 'x', '--file', 'no-such.kql'], 'no-such.kql cannot be read: it does not exist'],
     [['query', '--source', 'x', '--batch', 'no-such.jsonl'], 'no-such.jsonl cannot be read: it does not exist'],
     [['query', 'T', '--source', 'x', '--format', 'xml'], 'Allowed choices are table, csv, json'],

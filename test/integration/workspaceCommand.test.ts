@@ -76,6 +76,19 @@ test('a query is put to the workspace after a sign-in', async () => {
   expect(service.received[0]?.headers.prefer).toContain('wait=180,');
 });
 
+test('every row of a table is fetched beyond what the service gives in one answer; what groups rows is refused', async () => {
+  service.when('| where TimeGenerated >=', faults.truncated(10));
+  const kql = 'SecurityAlert | project TimeGenerated, AlertName | order by TimeGenerated asc';
+  const { code, stdout } = await onWorkspace('query', ['--all', '--json', kql]);
+  expect(code).toBe(0);
+  const { rows, problems } = JSON.parse(stdout);
+  expect(problems).toEqual([]);
+  expect(rows.length).toBeGreaterThan(20);
+  expect(rows.map(([at]: string[]) => at)).toEqual(rows.map(([at]: string[]) => at).toSorted());
+  const refused = await onWorkspace('query', ['--all', 'SecurityAlert | summarize count()']);
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('does not work on each row by itself')]);
+});
+
 test('what keeps the service from answering is one line with what to do, exit code 3', async () => {
   service.next(faults.accessDenied);
   const { code, stderr } = await onWorkspace('query', ['--wait', '600', 'SecurityAlert']);

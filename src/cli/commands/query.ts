@@ -27,6 +27,7 @@ export async function query(given: string | undefined, options: QueryOptions): P
       throw badInput('--batch brings its own queries. Leave out the KQL and --file.');
     }
     if (options.explain) throw badInput('--explain takes one query. Leave out --batch.');
+    if (options.all) throw badInput('--all takes one query. Leave out --batch.');
     return queryBatch(options.batch, asked, host);
   }
   const kql = await readText('The KQL', given, options.file);

@@ -56,6 +56,7 @@ export const addInvestigating: CommandGroup = (program, finish) => {
     .addOption(
       new Option('--format <format>', 'how to print the rows').choices(['table', 'csv', 'json']).default('table'),
     )
+    .option('--all', 'every raw row of one table, in slices of time, beyond what a service gives in one answer')
     .option('--explain', 'print the SQL that the query becomes, and read no rows')
     .addHelpText(
       'after',
