@@ -1,17 +1,8 @@
 import type { AccountInfo } from '@azure/msal-node';
 import { isTenantId } from '../core/signIn/tenant.ts';
+import type { SignedInAccount } from '../shared/contract/index.ts';
 import { CasebookError } from '../shared/result.ts';
 import { placeOf, type SignInTarget } from './target.ts';
-
-/** Somebody who is signed in, in one tenant. */
-export interface SignedInAccount {
-  /** The same in every tenant that the account is in; says nothing about the person by itself. */
-  readonly id: string;
-  /** Empty where the cloud has no tenants. */
-  readonly tenantId: string;
-  readonly username: string;
-  readonly name: string | null;
-}
 
 /** An account in each of its tenants. */
 export const signedIn = (account: AccountInfo): SignedInAccount[] => {

@@ -1,9 +1,10 @@
 import { type AuthenticationResult, ProtocolMode, PublicClientApplication } from '@azure/msal-node';
 import { isTenantId } from '../core/signIn/tenant.ts';
 import { hasScope } from '../shared/clouds.ts';
+import type { SignedInAccount } from '../shared/contract/index.ts';
 import type { IssuedToken } from '../shared/host.ts';
 import { CasebookError } from '../shared/result.ts';
-import { accountFor, type SignedInAccount, signedIn } from './accounts.ts';
+import { accountFor, signedIn } from './accounts.ts';
 import { signInWithBrowser } from './browserSignIn.ts';
 import { cachePlugin } from './cachePlugin.ts';
 import { type DeviceCode, signInWithDeviceCode } from './deviceCodeSignIn.ts';

@@ -1,8 +1,8 @@
-import type { SignedInAccount } from '../auth/accounts.ts';
 import { proxiedFetch } from '../auth/proxiedFetch.ts';
 import { createSignIn, type SignIn } from '../auth/signIn.ts';
 import { authorityOf, placeOf, type SignInTarget } from '../auth/target.ts';
 import { memoryStore } from '../auth/tokenStore.ts';
+import type { SignedInAccount } from '../shared/contract/index.ts';
 import type { Host } from '../shared/host.ts';
 import { CasebookError } from '../shared/result.ts';
 import { printable } from './output/printable.ts';

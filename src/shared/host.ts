@@ -9,7 +9,7 @@ export interface IssuedToken {
 }
 
 /** Who asks for a token, and for what. */
-export interface TokenAsk {
+interface TokenAsk {
   readonly cloud: string;
   /** By id or domain; null where the cloud has none. */
   readonly tenant: string | null;
