@@ -35,7 +35,7 @@ export interface CaseIndexes {
 
 /** How long one slice keeps the engine's thread, in milliseconds, and how many rows are read at once. */
 const sliceMs = 15;
-const rowsAtOnce = 250;
+const rowsAtOnce = 500;
 
 export function caseIndexes(): CaseIndexes {
   const indexes = new WeakMap<CaseFile, CaseIndex>();

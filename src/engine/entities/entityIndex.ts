@@ -15,13 +15,13 @@ export interface IndexedEntity {
   /** The rows that name it, each as `placeOf` makes it, in the order in which they were read. */
   readonly places: number[];
   exhibits: number;
-  first: Ranked | undefined;
-  last: Ranked | undefined;
-}
-
-interface Ranked {
-  readonly rank: number;
-  readonly sighting: Sighting;
+  /** The best sightings so far, as parts and not as objects, since each of a million rows may bring a better one. */
+  firstSeen: Seen | undefined;
+  firstRank: number;
+  firstPlace: number;
+  lastSeen: Seen | undefined;
+  lastRank: number;
+  lastPlace: number;
 }
 
 /** How many characters of a value, or of what is written for it, are held and handed over in lists. */
@@ -80,7 +80,7 @@ export function addRow(index: EntityIndex, exhibit: number, row: number, { occur
       if (before === undefined || rowAt(before).exhibit !== exhibit) entity.exhibits += 1;
       entity.places.push(place);
     }
-    if (seen) noteSighting(entity, seenOf(seen, occurrence), { exhibit, row });
+    if (seen) noteSighting(entity, seenOf(seen, occurrence), place);
   }
 }
 
@@ -107,39 +107,55 @@ function entryFor(index: EntityIndex, named: Named): IndexedEntity {
     length: value.length,
     places: [],
     exhibits: 0,
-    first: undefined,
-    last: undefined,
+    firstSeen: undefined,
+    firstRank: 0,
+    firstPlace: 0,
+    lastSeen: undefined,
+    lastRank: 0,
+    lastPlace: 0,
   };
   ofKind.set(key, entity);
   return entity;
 }
 
-function noteSighting(entity: IndexedEntity, seen: Seen, place: { exhibit: number; row: number }): void {
-  const { first, last, clock, isExact } = seen;
+function noteSighting(entity: IndexedEntity, seen: Seen, place: number): void {
   const rank = rankOf(seen);
-  const lastNotBefore = first === last ? seen.notBefore : null;
-  const isFirst = isBetter(entity.first, rank, first, seen.notBefore, (known) => isBefore(first, known));
-  const isLast = isBetter(entity.last, rank, last, lastNotBefore, (known) => isBefore(known, last));
-  const ranked = (at: string, notBefore: string | null): Ranked => ({
-    rank,
-    sighting: { ...place, at, notBefore, clock, isExact },
-  });
-  if (isFirst) entity.first = ranked(first, seen.notBefore);
-  if (isLast) entity.last = ranked(last, lastNotBefore);
+  const { firstSeen, firstRank, lastSeen, lastRank } = entity;
+  if (!firstSeen || rank < firstRank || (rank === firstRank && isEarlier(seen, firstSeen))) {
+    entity.firstSeen = seen;
+    entity.firstRank = rank;
+    entity.firstPlace = place;
+  }
+  if (!lastSeen || rank < lastRank || (rank === lastRank && isLater(seen, lastSeen))) {
+    entity.lastSeen = seen;
+    entity.lastRank = rank;
+    entity.lastPlace = place;
+  }
 }
 
 /** Of two sightings at one time the one that also tells since when it may have been says more. */
-function isBetter(
-  known: Ranked | undefined,
-  rank: number,
-  at: string,
-  notBefore: string | null,
-  isFurther: (known: string) => boolean,
-): boolean {
-  if (!known || rank !== known.rank) return !known || rank < known.rank;
-  if (at === known.sighting.at) return notBefore !== null && known.sighting.notBefore === null;
-  return isFurther(known.sighting.at);
-}
+const isEarlier = (a: Seen, b: Seen): boolean =>
+  a.first === b.first ? a.notBefore !== null && b.notBefore === null : isBefore(a.first, b.first);
+const isLater = (a: Seen, b: Seen): boolean =>
+  a.last === b.last ? windowOfLast(a) !== null && windowOfLast(b) === null : isBefore(b.last, a.last);
+
+/** `notBefore` is of the first; it is of the last too where that is the same event. */
+const windowOfLast = ({ first, last, notBefore }: Seen): string | null => (first === last ? notBefore : null);
+
+/** When and where an entity was seen first; null where no row tells. */
+export const firstSighting = ({ firstSeen: seen, firstPlace }: IndexedEntity): Sighting | null =>
+  seen ? sightingOf(firstPlace, seen, seen.first, seen.notBefore) : null;
+
+export const lastSighting = ({ lastSeen: seen, lastPlace }: IndexedEntity): Sighting | null =>
+  seen ? sightingOf(lastPlace, seen, seen.last, windowOfLast(seen)) : null;
+
+const sightingOf = (place: number, { clock, isExact }: Seen, at: string, notBefore: string | null): Sighting => ({
+  ...rowAt(place),
+  at,
+  notBefore,
+  clock,
+  isExact,
+});
 
 /** A time of the device's own clock says more than one of the service's, and each more than a span that it lies in. */
 const rankOf = ({ clock, isExact }: Seen): number => ({ device: 0, service: 2, local: 4 })[clock] + (isExact ? 0 : 1);

@@ -4,7 +4,7 @@ import { isBefore } from '../../core/entities/instants.ts';
 import { parseAddress } from '../../core/entities/ipAddress.ts';
 import type { Entity } from '../../shared/contract/entities.ts';
 import type { Output, ParsedInput } from '../../shared/contract/index.ts';
-import type { EntityIndex, IndexedEntity } from './entityIndex.ts';
+import { type EntityIndex, firstSighting, type IndexedEntity, lastSighting } from './entityIndex.ts';
 
 type Asked = Omit<ParsedInput<'entities.list'>, 'caseId'>;
 
@@ -42,7 +42,8 @@ export function listEntities(index: EntityIndex, asked: Asked): Output<'entities
 }
 
 /** An entity as it is handed over. */
-export function shownEntity({ kind, key, value, length, first, last, places, exhibits }: IndexedEntity): Entity {
+export function shownEntity(entity: IndexedEntity): Entity {
+  const { kind, key, value, length, places, exhibits } = entity;
   const address = kind === 'address' ? parseAddress(value) : undefined;
   return {
     kind,
@@ -50,8 +51,8 @@ export function shownEntity({ kind, key, value, length, first, last, places, exh
     value,
     length,
     scope: address ? scopeOf(address) : null,
-    first: first?.sighting ?? null,
-    last: last?.sighting ?? null,
+    first: firstSighting(entity),
+    last: lastSighting(entity),
     rows: places.length,
     exhibits,
   };
@@ -66,16 +67,22 @@ function compareBy(sort: Asked['sort'], descending: boolean): Compare {
       return (a, b) => sign * compareValues(a, b);
     case 'rows':
       return (a, b) => sign * (a.places.length - b.places.length) || compareValues(a, b);
-    default:
-      return (a, b) => {
-        const [left, right] = [a[sort]?.sighting.at, b[sort]?.sighting.at];
-        if (left === undefined || right === undefined) {
-          return Number(left === undefined) - Number(right === undefined) || compareValues(a, b);
-        }
-        return sign * (Number(isBefore(right, left)) - Number(isBefore(left, right))) || compareValues(a, b);
-      };
+    case 'first':
+      return compareTimes(({ firstSeen }) => firstSeen?.first, sign);
+    case 'last':
+      return compareTimes(({ lastSeen }) => lastSeen?.last, sign);
   }
 }
+
+const compareTimes =
+  (timeOf: (entity: IndexedEntity) => string | undefined, sign: number): Compare =>
+  (a, b) => {
+    const [left, right] = [timeOf(a), timeOf(b)];
+    if (left === undefined || right === undefined) {
+      return Number(left === undefined) - Number(right === undefined) || compareValues(a, b);
+    }
+    return sign * (Number(isBefore(right, left)) - Number(isBefore(left, right))) || compareValues(a, b);
+  };
 
 /** Addresses and ports by number, other values by their characters. */
 function compareValues(a: IndexedEntity, b: IndexedEntity): number {
