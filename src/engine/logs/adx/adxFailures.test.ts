@@ -83,6 +83,13 @@ describe('a failure', () => {
     }
   });
 
+  test('of an answer that is longer than an exhibit can hold', async () => {
+    const narrow = open({ mostBytes: 1000 });
+    const { code, message } = await failureOf(narrow.query('range x from 1 to 1000 step 1', undefined, signal));
+    expect([code, message]).toEqual(['serviceFailed', expect.stringContaining('sent more than 1000 bytes')]);
+    await narrow.close();
+  });
+
   test('of the sign-in is told as it comes, and nothing is asked', async () => {
     const asked = service().arrivals.length;
     const refused = open({

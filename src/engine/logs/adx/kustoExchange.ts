@@ -5,6 +5,7 @@ import type { AccessToken } from '../../../shared/accessToken.ts';
 import { type Cloud, hasCluster } from '../../../shared/clouds.ts';
 import type { TimeRange } from '../../../shared/contract/index.ts';
 import { CasebookError } from '../../../shared/result.ts';
+import { limits } from '../../casefile/format.ts';
 import { windowOptions } from './windowOptions.ts';
 
 /** A query, or a management command, to one database. */
@@ -38,6 +39,8 @@ export interface KustoAccess {
   readonly accessToken: AccessToken;
   /** Roots of trust in place of the runtime's own, PEM, which `NODE_EXTRA_CA_CERTS` extends. */
   readonly tlsOptions?: { readonly ca: string } | undefined;
+  /** The most bytes of a reply; the case file reads no more either. */
+  readonly mostBytes?: number;
 }
 
 /** A request that brought no reply; `code` is the system's or the client's. */
@@ -53,9 +56,6 @@ export class NoKustoReply extends Error {
 /** The package's version, pinned in package.json; it does not tell it at run time. */
 export const clientVersion = '7.0.4';
 
-/** The most bytes of a reply; the case file reads no more either. */
-const mostBytes = 500_000_000;
-
 /** Loaded with the first request: it brings sign-in libraries of its own, which nothing here uses, and a quarter of a second. */
 const loadClient = () => import('azure-kusto-data');
 
@@ -63,7 +63,7 @@ const loadClient = () => import('azure-kusto-data');
  * A line to a cluster through Azure's own client, which is given bytes to hand over in place of JSON to read: its own reading would
  * round longs. It asks the network nothing beside the requests, and tokens are for the cluster's own address alone.
  */
-export function kustoLine({ cloud, cluster, accessToken, tlsOptions }: KustoAccess) {
+export function kustoLine({ cloud, cluster, accessToken, tlsOptions, mostBytes = limits.answerBytes }: KustoAccess) {
   // A connection that waits for the next query may be closed by then, which would look like a failure of that query.
   const agent = new Agent({ keepAlive: false, ...tlsOptions });
 
@@ -83,7 +83,7 @@ export function kustoLine({ cloud, cluster, accessToken, tlsOptions }: KustoAcce
         }
       });
       const client = new sdk.Client(connection);
-      handOverBytes(client, agent, (reply) => {
+      handOverBytes(client, agent, mostBytes, (reply) => {
         seen.reply = reply;
       });
       const stop = () => client.close();
@@ -96,7 +96,7 @@ export function kustoLine({ cloud, cluster, accessToken, tlsOptions }: KustoAcce
       } catch (error) {
         signal.throwIfAborted();
         if (seen.refused) throw seen.refused.error;
-        throw failureOf(error);
+        throw failureOf(error, cluster);
       } finally {
         signal.removeEventListener('abort', stop);
       }
@@ -138,6 +138,7 @@ const notOfCloud = (cluster: string, cloud: string): CasebookError =>
 function handOverBytes(
   client: Client,
   agent: Agent,
+  mostBytes: number,
   onReply: (reply: Pick<KustoReply, 'status' | 'header' | 'body'>) => void,
 ): void {
   const { defaults, interceptors } = client.axiosInstance;
@@ -151,10 +152,13 @@ function handOverBytes(
       const value: unknown = response.headers[name.toLowerCase()];
       return value === undefined || value === null ? undefined : String(value);
     };
-    onReply({ status: response.status, header, body: Buffer.from(response.data) });
+    onReply({ status: response.status, header, body: bytesOf(response.data) });
     return response;
   });
 }
+
+/** Not copied: an answer may be hundreds of megabytes. */
+const bytesOf = (data: unknown): Uint8Array => (data instanceof Uint8Array ? data : new Uint8Array());
 
 /** `raw` lets the client read nothing; the names keep it from sending the person's account and the program's path. */
 function propertiesOf(
@@ -176,8 +180,13 @@ function propertiesOf(
 }
 
 /** Without the client's own error as its cause, which holds the request. */
-function failureOf(error: unknown): NoKustoReply {
+function failureOf(error: unknown, cluster: string): NoKustoReply | CasebookError {
   const message = error instanceof Error ? error.message : String(error);
+  const most = /maxContentLength size of (\d+) exceeded/.exec(message)?.[1];
+  if (most !== undefined) {
+    const words = `${cluster} sent more than ${most} bytes, which is more than an exhibit can hold. Narrow the window or the query.`;
+    return new CasebookError('serviceFailed', words);
+  }
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   return new NoKustoReply(message, code);
 }
