@@ -5,7 +5,7 @@ import { type OpenIdServer, startOpenIdServer } from '../support/openIdServer/se
 import { guest, kim } from '../support/openIdServer/world.ts';
 import { trustHere } from '../support/trustedAuthority.ts';
 import { expectGoodScreen } from './support/screens.ts';
-import { button, chooseCloud, dialog, openDialog, signInElsewhere } from './support/signIn.ts';
+import { button, chooseCloud, dialog, inBrowser, openDialog, signInElsewhere, status } from './support/signIn.ts';
 import { expect, test } from './support/test.ts';
 
 let server: OpenIdServer;
@@ -15,7 +15,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server.close());
 
-test('signs in by browser and by code, in a cloud of one’s own; several accounts; a cancel; a sign-out', async ({
+test('signs in by browser and by code, in a cloud of one’s own; several accounts, a closed browser, cancels, a sign-out', async ({
   folder,
   launch,
 }) => {
@@ -33,6 +33,18 @@ test('signs in by browser and by code, in a cloud of one’s own; several accoun
   await expect(dialog(page)).toContainText('Waiting for you to sign in in the browser');
   await expectGoodScreen(page, 'sign-in-browser');
   await signInElsewhere(workbench, kim.username);
+
+  await button(page, 'Sign in with the browser').click();
+  await inBrowser(workbench, (elsewhere) => expect(elsewhere.getByRole('heading', { name: 'Sign in' })).toBeVisible());
+  await button(page, 'Cancel').click();
+  await expect(status(page).filter({ hasText: 'The sign-in was cancelled.' })).toBeVisible();
+
+  await button(page, 'Sign in with the browser').click();
+  await inBrowser(workbench, async (elsewhere) => {
+    await elsewhere.getByRole('button', { name: 'Cancel' }).click();
+    await expect(elsewhere.getByRole('heading', { name: 'You are not signed in' })).toBeVisible();
+  });
+  await expect(dialog(page).getByRole('alert')).toContainText('cancelled on the sign-in page');
 
   await button(page, 'Sign in with a code').click();
   const code = dialog(page).locator('output');
@@ -52,7 +64,7 @@ test('signs in by browser and by code, in a cloud of one’s own; several accoun
   await button(page, 'Sign in with a code').click();
   await expect(code).toBeVisible();
   await button(page, 'Cancel').click();
-  await expect(dialog(page).getByRole('status').filter({ hasText: 'The sign-in was cancelled.' })).toBeVisible();
+  await expect(status(page).filter({ hasText: 'The sign-in was cancelled.' })).toBeVisible();
 
   await button(page, `Sign out ${kim.username}`).click();
   await expect(button(page, `Sign out ${kim.username}`)).toBeHidden();
