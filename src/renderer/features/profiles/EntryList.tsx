@@ -1,23 +1,11 @@
-import { Button, Field, Input, Select, Switch, Textarea } from '@fluentui/react-components';
-import { AddRegular, DeleteRegular } from '@fluentui/react-icons';
-import { memo, useId, useState } from 'react';
+import { Button, Input, Switch } from '@fluentui/react-components';
+import { AddRegular } from '@fluentui/react-icons';
+import { useId, useState } from 'react';
 import { count, counted } from '../../ui/format.ts';
+import { Entry, type ListChange } from './Entry.tsx';
 import styles from './Profiles.module.css';
-import type { FormEntry, ListKind } from './profileForm.ts';
+import type { FormEntry } from './profileForm.ts';
 import type { FieldLook, profileLists } from './profileLists.ts';
-import { hintOf } from './profileProblems.ts';
-
-export type ListChange =
-  | { readonly type: 'cover'; readonly kind: ListKind; readonly covered: boolean }
-  | { readonly type: 'add'; readonly kind: ListKind; readonly fields: FormEntry['fields'] }
-  | { readonly type: 'remove'; readonly kind: ListKind; readonly id: number }
-  | {
-      readonly type: 'edit';
-      readonly kind: ListKind;
-      readonly id: number;
-      readonly field: string;
-      readonly value: string;
-    };
 
 interface EntryListProps {
   readonly look: (typeof profileLists)[number];
@@ -114,97 +102,3 @@ export function EntryList({ look, covered, entries, problems, onChange }: EntryL
 
 const blankFields = (fields: readonly FieldLook[]): FormEntry['fields'] =>
   Object.fromEntries(fields.map(({ name, choices }) => [name, choices?.[0] ?? '']));
-
-interface EntryProps {
-  readonly kind: ListKind;
-  readonly fields: readonly FieldLook[];
-  readonly entry: FormEntry;
-  readonly problem: string | undefined;
-  /** It was just added: the caret belongs in it. */
-  readonly takesFocus: boolean;
-  readonly onChange: (change: ListChange) => void;
-}
-
-const Entry = memo(function Entry({ kind, fields, entry, problem, takesFocus, onChange }: EntryProps) {
-  const name = Object.values(entry.fields).filter(Boolean).join(' ') || 'the empty entry';
-  const hint = problem ?? hintOf(kind, entry.fields);
-  return (
-    <li className={styles.entry}>
-      <div className={styles.entryFields}>
-        {fields.map((field, index) => (
-          <EntryField
-            key={field.name}
-            field={field}
-            value={entry.fields[field.name] ?? ''}
-            autoFocus={takesFocus && index === 0}
-            invalid={problem !== undefined}
-            onChange={(value) => onChange({ type: 'edit', kind, id: entry.id, field: field.name, value })}
-          />
-        ))}
-        <Button
-          size="small"
-          appearance="subtle"
-          icon={<DeleteRegular />}
-          aria-label={`Remove ${name}`}
-          title="Remove"
-          onClick={() => onChange({ type: 'remove', kind, id: entry.id })}
-        />
-      </div>
-      {hint && (
-        <Field
-          validationState={problem ? 'error' : 'warning'}
-          validationMessage={hint}
-          className={styles.entryProblem ?? ''}
-        />
-      )}
-    </li>
-  );
-});
-
-function EntryField(props: {
-  readonly field: FieldLook;
-  readonly value: string;
-  readonly autoFocus: boolean;
-  readonly invalid: boolean;
-  readonly onChange: (value: string) => void;
-}) {
-  const { field, value, autoFocus, invalid, onChange } = props;
-  const { label, placeholder, choices } = field;
-  if (choices) {
-    return (
-      <Select size="small" aria-label={label} value={value} onChange={(_, { value: next }) => onChange(next)}>
-        {(choices.includes(value) ? choices : [value, ...choices]).map((choice) => (
-          <option key={choice} value={choice}>
-            {choice}
-          </option>
-        ))}
-      </Select>
-    );
-  }
-  // A field of one line would drop the breaks of a text that has them.
-  if (/[\r\n]/.test(value)) {
-    return (
-      <Textarea
-        size="small"
-        resize="vertical"
-        aria-label={label}
-        aria-invalid={invalid}
-        className="mono"
-        value={value}
-        onChange={(_, { value: next }) => onChange(next)}
-      />
-    );
-  }
-  return (
-    <Input
-      size="small"
-      aria-label={label}
-      aria-invalid={invalid}
-      className="mono"
-      placeholder={placeholder ?? label}
-      autoFocus={autoFocus}
-      value={value}
-      onChange={(_, { value: next }) => onChange(next)}
-    />
-  );
-}

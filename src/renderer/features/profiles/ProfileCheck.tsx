@@ -1,7 +1,7 @@
-import { Button, Link, MessageBar, MessageBarBody, MessageBarTitle, Select } from '@fluentui/react-components';
+import { Button, MessageBar, MessageBarBody, MessageBarTitle, Select } from '@fluentui/react-components';
 import { ChevronDownRegular, ChevronRightRegular, WarningFilled } from '@fluentui/react-icons';
 import { Fragment, useState } from 'react';
-import type { CaseView, Output, Profile } from '../../../shared/contract/index.ts';
+import type { CaseView, Profile } from '../../../shared/contract/index.ts';
 import { useProfileCheck } from '../../api/reads.ts';
 import { failureOf } from '../../api/workbenchApi.ts';
 import type { CitedRow } from '../../ui/CitedRows.tsx';
@@ -10,9 +10,9 @@ import { FailureBar } from '../../ui/FailureBar.tsx';
 import { count, counted } from '../../ui/format.ts';
 import { ProfileMark } from '../../ui/grid/ProfileMark.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
+import { CheckedRows, type CheckedStep } from './CheckedRows.tsx';
 import styles from './Profiles.module.css';
 
-type CheckedStep = Output<'profiles.check'>['steps'][number];
 const marks = ['new', 'unexpected', 'expected', 'notCovered'] as const;
 
 interface ProfileCheckProps {
@@ -107,7 +107,7 @@ function CheckedSteps({ view, profile, onOpen }: Omit<ProfileCheckProps, 'profil
                 {open.has(step.stepId) && (
                   <tr className={styles.detailRow}>
                     <td colSpan={marks.length + 1}>
-                      <StepRows step={step} onOpen={onOpen} />
+                      <CheckedRows step={step} onOpen={onOpen} />
                     </td>
                   </tr>
                 )}
@@ -159,66 +159,5 @@ function StepRow({ step, isOpen, onToggle }: { step: CheckedStep; isOpen: boolea
         </td>
       ))}
     </tr>
-  );
-}
-
-const atOnce = 100;
-
-function StepRows({ step, onOpen }: { step: CheckedStep; onOpen: (cited: CitedRow) => void }) {
-  const [shown, setShown] = useState(atOnce);
-  const { exhibit, rows, counts, shortcomings } = step;
-  const all = counts.new + counts.unexpected;
-  return (
-    <div className={styles.detail}>
-      {shortcomings.map((text) => (
-        <MessageBar key={text} intent="warning" layout="multiline" className={styles.message ?? ''}>
-          <MessageBarBody>{text}</MessageBarBody>
-        </MessageBar>
-      ))}
-      {rows.length === 0 ? (
-        <p className={styles.muted}>No row of this step stands out.</p>
-      ) : (
-        <table className={tableStyles.table}>
-          <thead>
-            <tr>
-              <th scope="col">Row</th>
-              <th scope="col">Mark</th>
-              <th scope="col">Why</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.slice(0, shown).map(({ row, mark, reasons }) => (
-              <tr key={row}>
-                <td className={tableStyles.nowrap}>
-                  <Link as="button" onClick={() => onOpen({ exhibit, row })}>
-                    E{exhibit} row {row}
-                  </Link>
-                </td>
-                <td className={tableStyles.nowrap}>
-                  <ProfileMark mark={mark} />
-                </td>
-                <td>
-                  <ul className={styles.reasons}>
-                    {[...new Set(reasons)].map((reason) => (
-                      <li key={reason}>{reason}</li>
-                    ))}
-                  </ul>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      {rows.length > shown && (
-        <Button size="small" className={styles.more ?? ''} onClick={() => setShown(shown + 10 * atOnce)}>
-          Show more: {count(rows.length - shown)} left
-        </Button>
-      )}
-      {all > rows.length && (
-        <p className={styles.muted}>
-          The first {count(rows.length)} of {count(all)} rows are listed.
-        </p>
-      )}
-    </div>
   );
 }

@@ -13,7 +13,7 @@ import { columnWidths, type GridColumn, gridColumns, pageInput } from './gridCol
 import { tabLeavesGrid } from './gridKeys.ts';
 import { gridTheme } from './gridModules.ts';
 import { type GridRow, type JudgingProfile, readGridPage } from './gridRows.ts';
-import { markColumn } from './markColumn.tsx';
+import { withMarks } from './markColumn.tsx';
 import styles from './ResultGrid.module.css';
 import { RowDetail } from './RowDetail.tsx';
 
@@ -53,10 +53,7 @@ export function ResultGrid(props: ResultGridProps) {
   const [selected, setSelected] = useState(0);
   const sized = useRef(false);
 
-  const columnDefs = useMemo(() => {
-    const [row, ...cells] = gridColumns(columns, classes);
-    return row && judgedBy ? [row, markColumn(judgedBy), ...cells] : gridColumns(columns, classes);
-  }, [columns, judgedBy]);
+  const columnDefs = useMemo(() => withMarks(gridColumns(columns, classes), judgedBy), [columns, judgedBy]);
 
   const datasource = useMemo<IDatasource & { readonly stop: () => void }>(() => {
     const controller = new AbortController();
