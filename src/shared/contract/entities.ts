@@ -65,7 +65,7 @@ export const entities = {
     z.strictObject({
       caseId,
       kind: kind.optional(),
-      /** Text to find in the value, in any letter case. */
+      /** Text to find in the value, in any letter case; of a long value in its first 256 characters. */
       text: z.string().max(1000).default(''),
       sort: z.enum(['first', 'last', 'rows', 'value']).default('first'),
       descending: z.boolean().default(false),
