@@ -7,6 +7,7 @@ export const channels = { invoke: 'casebook:invoke', cancel: 'casebook:cancel', 
 /** The events that a page may listen to, as plain names: the preload checks them without loading a schema library. */
 export const eventNames = [
   'progress',
+  'source.waiting',
   'run.step',
   'engine.stopped',
   'signIn.code',

@@ -15,7 +15,9 @@ export function RunStatus({ run, steps }: { run: Run; steps: readonly PlaybookSt
   if (run.running) {
     return (
       <ProgressLine
-        label={step ? `Running: ${step.title}` : (run.progress?.text ?? 'Running')}
+        label={[step ? `Running: ${step.title}` : (run.progress?.text ?? 'Running'), run.waiting]
+          .filter(Boolean)
+          .join('. ')}
         {...(run.runningAll ? { done: endedCount(run.state), total: queries } : {})}
         onCancel={run.cancel}
       />

@@ -22,11 +22,19 @@ export function useRun(caseId: CaseId) {
   const one = useAction('exhibits.run');
   const [state, dispatch] = useReducer(runAfter, {});
   const [outcome, setOutcome] = useState<RunOutcome | undefined>();
+  /** What a service that is asked has to be waited for, while it is. */
+  const [waiting, setWaiting] = useState<string | undefined>();
+
+  useEffect(
+    () => api.subscribe('source.waiting', ({ text, seconds }) => setWaiting(seconds > 0 ? text : undefined)),
+    [api],
+  );
 
   useEffect(
     () =>
       api.subscribe('run.step', (event) => {
         if (event.caseId !== caseId) return;
+        setWaiting(undefined);
         dispatch(event);
         if (event.state !== 'running') void refresh();
       }),
@@ -86,6 +94,7 @@ export function useRun(caseId: CaseId) {
     runningAll: all.running,
     running: all.running || one.running,
     progress: all.progress,
+    waiting,
     failure: all.failure ?? one.failure,
     cancelled: all.cancelled || one.cancelled,
     outcome,
