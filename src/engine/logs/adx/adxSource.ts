@@ -11,15 +11,16 @@ import { askKusto, type KustoPartner } from './askKusto.ts';
 import { classifyErrors } from './classifyKusto.ts';
 import { schemaCommand, tablesOfSchema } from './databaseSchema.ts';
 import { type KustoAccess, kustoLine } from './kustoExchange.ts';
-import { measureQuery, readMeasures } from './measureTables.ts';
+import { type Measure, measureQuery, readMeasures } from './measureTables.ts';
 
 export interface AdxOptions extends Omit<KustoAccess, 'cluster'> {
   readonly onWaiting?: OnWaiting;
   readonly clock?: Clock;
 }
 
-/** Tables that are measured for their rows and times; each is counted by the service. */
-const mostMeasured = 100;
+/** Tables that are measured for their rows and times, and those of one query. */
+const mostMeasured = 1000;
+const measuredAtOnce = 100;
 
 /** A database of Azure Data Explorer, such as an archive of logs beyond the retention of Log Analytics. */
 export function openAdxSource(ref: DatabaseRef, options: AdxOptions): LogSource {
@@ -64,10 +65,11 @@ export function openAdxSource(ref: DatabaseRef, options: AdxOptions): LogSource 
   const describe = async (signal: AbortSignal): Promise<SourceDescription> => {
     const tables = await readSchema(signal);
     const measured = tables.slice(0, mostMeasured);
-    const measures =
-      measured.length === 0
-        ? new Map()
-        : readMeasures(readShownAnswer((await query(measureQuery(measured), undefined, signal)).body).rows);
+    const measures = new Map<string, Measure>();
+    for (let from = 0; from < measured.length; from += measuredAtOnce) {
+      const { body } = await query(measureQuery(measured.slice(from, from + measuredAtOnce)), undefined, signal);
+      for (const [name, measure] of readMeasures(readShownAnswer(body).rows)) measures.set(name, measure);
+    }
     return {
       source: ref,
       label,
@@ -92,7 +94,7 @@ export function openAdxSource(ref: DatabaseRef, options: AdxOptions): LogSource 
     ...(ref.account !== null && { identity: ref.account }),
     query,
     describe,
-    // Stored functions answer like tables, and the schema does not list them.
+    // Stored functions answer like tables, and most of them are not listed.
     hasMoreTables: true,
     tables: () => known ?? schemaTables([]),
     // A column's values would cost a query of the whole archive at each word that is typed.

@@ -20,7 +20,9 @@ const odd = "o'neil \\ [1]";
 test('tables and materialized views are read with their columns, a type of another service as dynamic', () => {
   const Tables = { B: table('B', { TimeGenerated: 'datetime', Shape: 'geography' }) };
   const MaterializedViews = { A: table('A', { Count: 'long' }) };
-  expect(tablesOfSchema(schemaOf({ Name: 'logs', Tables, MaterializedViews, Functions: { F: {} } }))).toEqual([
+  expect(
+    tablesOfSchema(schemaOf({ Name: 'logs', Tables, MaterializedViews, Functions: { F: { Name: 'F' } } })),
+  ).toEqual([
     { name: 'A', columns: [{ name: 'Count', type: 'long' }], isRead: true },
     {
       name: 'B',
@@ -31,6 +33,27 @@ test('tables and materialized views are read with their columns, a type of anoth
       isRead: true,
     },
   ]);
+});
+
+test('tables of IoT devices come first, and a stored function may stand for one', () => {
+  const Tables = {
+    A: table('A', {}),
+    SecurityIoTRawEvent: table('SecurityIoTRawEvent', { TimeGenerated: 'datetime' }),
+  };
+  const stored = (Name: string, InputParameters: unknown[] = []) => ({ Name, InputParameters, Body: '{ T }' });
+  const Functions = {
+    SecurityAlert: stored('SecurityAlert'),
+    SecurityRecommendation: stored('SecurityRecommendation', [{ Name: 'x', CslType: 'long' }]),
+    SecurityIoTRawEvent: stored('SecurityIoTRawEvent'),
+    F: stored('F'),
+  };
+  const tables = tablesOfSchema(schemaOf({ Tables, Functions }));
+  expect(tables.map(({ name, isRead }) => [name, isRead])).toEqual([
+    ['SecurityAlert', false],
+    ['SecurityIoTRawEvent', true],
+    ['A', true],
+  ]);
+  expect(tables[0]?.columns).toContainEqual({ name: 'TimeGenerated', type: 'datetime' });
 });
 
 test.each([['{}'], [[]], [{ Tables: [] }], [commandTable('X', ['{'])], [commandTable('X', ['{"Databases":3}'])]])(
