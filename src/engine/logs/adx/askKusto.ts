@@ -29,8 +29,10 @@ export interface KustoPartner {
 
 /** Characters of a reply that tell whether it is an answer. */
 const telling = 65_536;
-/** Seconds beyond the server's own time after which a request is given up, and those of a cancel. */
+/** Seconds beyond the server's own time after which a request is given up. */
 const grace = 30;
+/** Seconds for telling the service of a cancel: whoever stops a query, or the program, does not want to wait. */
+const cancelPatience = 5;
 
 /**
  * Asks one request, waits where the service asks to, and hands back its reply. A cancel is told to the service too, which would
@@ -81,8 +83,8 @@ async function cancelQuery(
 ): Promise<void> {
   if (kind !== 'query') return;
   const text = `.cancel query "${clientRequestId}"`;
-  const command: KustoRequest = { kind: 'command', database, text, waitSeconds: grace };
-  await line.exchange(command, newRequestId(), AbortSignal.timeout(grace * 1000)).catch(() => undefined);
+  const command: KustoRequest = { kind: 'command', database, text, waitSeconds: cancelPatience };
+  await line.exchange(command, newRequestId(), AbortSignal.timeout(cancelPatience * 1000)).catch(() => undefined);
 }
 
 /** The reply with what tells where it came from; nothing in it says who asked. */
