@@ -10,7 +10,7 @@ import {
 } from '@fluentui/react-components';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
-import type { CaseId, CaseView, SearchHit } from '../shared/contract/index.ts';
+import type { CaseId, CaseView, SearchHit, SourceRef } from '../shared/contract/index.ts';
 import type { Failure } from '../shared/result.ts';
 import styles from './App.module.css';
 import { useApi } from './api/ApiContext.tsx';
@@ -42,7 +42,7 @@ export function App() {
 
   const go = useCallback((to: Place) => dispatch({ type: 'go', to, unsaved: unsaved.current }), []);
   const goHome = useCallback(() => go(start), [go]);
-  const goToSource = useCallback((folder: string) => go({ page: 'source', folder }), [go]);
+  const goToSource = useCallback((source: SourceRef) => go({ page: 'source', source }), [go]);
   const setUnsaved = useCallback((now: boolean) => {
     unsaved.current = now;
   }, []);
@@ -150,7 +150,7 @@ export function App() {
           <CrashBoundary key={place.page}>
             {place.page === 'start' && <StartPage onSource={goToSource} onCase={goToCase} />}
             {place.page === 'source' && (
-              <SourcePage key={place.folder} folder={place.folder} onHome={goHome} onCase={goToCase} />
+              <SourcePage key={JSON.stringify(place.source)} source={place.source} onHome={goHome} onCase={goToCase} />
             )}
             {place.page === 'case' && (
               <CasePage

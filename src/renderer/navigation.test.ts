@@ -3,7 +3,7 @@ import type { CaseId } from '../shared/contract/index.ts';
 import { navigate, type Place, startOfNavigation } from './navigation.ts';
 
 const aCase: Place = { page: 'case', caseId: 'a' as CaseId, path: '/a.casefile' };
-const source: Place = { page: 'source', folder: '/logs' };
+const source: Place = { page: 'source', source: { kind: 'local', folder: '/logs' } };
 
 test('goes where it is told when nothing is unsaved', () => {
   const there = navigate(startOfNavigation, { type: 'go', to: source, unsaved: false });

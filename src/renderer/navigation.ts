@@ -1,10 +1,10 @@
-import type { CaseId, SearchHit } from '../shared/contract/index.ts';
+import type { CaseId, SearchHit, SourceRef } from '../shared/contract/index.ts';
 
 /** Where the window is. */
 export type Place =
   /** `closeWindow` where the user was about to close the window when asked about unsaved text. */
   | { readonly page: 'start'; readonly closeWindow?: true }
-  | { readonly page: 'source'; readonly folder: string }
+  | { readonly page: 'source'; readonly source: SourceRef }
   /** `hit` where the user asked for this place in it; a new object for each wish. */
   | { readonly page: 'case'; readonly caseId: CaseId; readonly path: string; readonly hit?: SearchHit };
 

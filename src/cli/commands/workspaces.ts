@@ -1,3 +1,4 @@
+import { hubText } from '../../core/sources/hubText.ts';
 import type { FoundWorkspace, FoundWorkspaces } from '../../shared/contract/index.ts';
 import { exitCodes } from '../exitCodes.ts';
 import { outputWidth, print, printJson, progressLine } from '../output/print.ts';
@@ -60,8 +61,3 @@ const cellsOf = ({ name, customerId, hubs, retentionDays, region, resourceGroup,
   resourceGroup,
   subscription.name,
 ];
-
-const hubText = ({ isEnabled, sendsRawEvents }: FoundWorkspace['hubs'][number]): string => {
-  if (!isEnabled) return 'turned off';
-  return sendsRawEvents ? 'alerts and raw events' : 'alerts alone';
-};

@@ -1,11 +1,19 @@
 import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
-import type { CaseId, CaseView, Comparison, Input, MethodName, Output } from '../../shared/contract/index.ts';
+import type {
+  CaseId,
+  CaseView,
+  Comparison,
+  Input,
+  MethodName,
+  Output,
+  SourceRef,
+} from '../../shared/contract/index.ts';
 import { useApi } from './ApiContext.tsx';
 import type { WorkbenchApi } from './workbenchApi.ts';
 
 /** One read of the contract; its key is the method and the input. */
-const read = <M extends MethodName>(api: WorkbenchApi, method: M, input: Input<M>) =>
+export const read = <M extends MethodName>(api: WorkbenchApi, method: M, input: Input<M>) =>
   queryOptions({ queryKey: [method, input], queryFn: ({ signal }) => api.call(method, input, { signal }) });
 
 export const useShellInfo = () =>
@@ -13,11 +21,9 @@ export const useShellInfo = () =>
 
 export const useRecentCases = () => useQuery(read(useApi(), 'shell.recentCases', {}));
 
-const local = (folder: string) => ({ source: { kind: 'local' as const, folder } });
+export const useSourceDescription = (source: SourceRef) => useQuery(read(useApi(), 'sources.describe', { source }));
 
-export const useSourceDescription = (folder: string) => useQuery(read(useApi(), 'sources.describe', local(folder)));
-
-export const useDevices = (folder: string) => useQuery(read(useApi(), 'sources.devices', local(folder)));
+export const useDevices = (source: SourceRef) => useQuery(read(useApi(), 'sources.devices', { source }));
 
 export const useCase = (caseId: CaseId) => useQuery(read(useApi(), 'cases.get', { caseId }));
 

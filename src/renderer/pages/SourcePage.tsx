@@ -1,7 +1,8 @@
 import { Skeleton, SkeletonItem } from '@fluentui/react-components';
 import { ArrowClockwiseRegular, DatabaseRegular, RouterRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { CaseView, DeviceSummary } from '../../shared/contract/index.ts';
+import { sourceText } from '../../core/sources/sourceText.ts';
+import type { CaseView, DeviceSummary, SourceRef } from '../../shared/contract/index.ts';
 import { useDevices, useShellInfo, useSourceDescription } from '../api/reads.ts';
 import { failureOf } from '../api/workbenchApi.ts';
 import { DeviceTable } from '../features/source/DeviceTable.tsx';
@@ -17,16 +18,16 @@ import { PageHeader } from '../ui/PageHeader.tsx';
 import styles from './SourcePage.module.css';
 
 interface SourcePageProps {
-  readonly folder: string;
+  readonly source: SourceRef;
   readonly onHome: () => void;
   readonly onCase: (view: CaseView) => void;
 }
 
-/** A folder of logs: its devices, its tables, and the start of an investigation. */
-export function SourcePage({ folder, onHome, onCase }: SourcePageProps) {
+/** A folder of logs or a service that holds them: its devices, its tables, and the start of an investigation. */
+export function SourcePage({ source: ref, onHome, onCase }: SourcePageProps) {
   const info = useShellInfo();
-  const source = useSourceDescription(folder);
-  const devices = useDevices(folder);
+  const source = useSourceDescription(ref);
+  const devices = useDevices(ref);
   const [picked, setPicked] = useState<DeviceSummary | undefined>();
 
   const refresh = () => {
@@ -36,8 +37,12 @@ export function SourcePage({ folder, onHome, onCase }: SourcePageProps) {
   };
   return (
     <main className={styles.page}>
-      <PageHeader icon={<DatabaseRegular />} title={source.data?.label ?? fileName(folder)} onHome={onHome}>
-        <span className={tableStyles.path}>{folder}</span>
+      <PageHeader
+        icon={<DatabaseRegular />}
+        title={source.data?.label ?? (ref.kind === 'local' ? fileName(ref.folder) : sourceText(ref))}
+        onHome={onHome}
+      >
+        <span className={tableStyles.path}>{sourceText(ref)}</span>
       </PageHeader>
       <CommandBar label="Source">
         <Command icon={<ArrowClockwiseRegular />} onClick={refresh} disabled={source.isFetching}>

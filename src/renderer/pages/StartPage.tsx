@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
-import type { CaseView } from '../../shared/contract/index.ts';
+import type { CaseView, SourceRef } from '../../shared/contract/index.ts';
 import { useRecentCases, useShellInfo } from '../api/reads.ts';
 import { useAction } from '../api/useAction.ts';
 import { failureOf } from '../api/workbenchApi.ts';
@@ -14,7 +14,7 @@ import { ProgressLine } from '../ui/ProgressLine.tsx';
 import styles from './StartPage.module.css';
 
 interface StartPageProps {
-  readonly onSource: (folder: string) => void;
+  readonly onSource: (source: SourceRef) => void;
   readonly onCase: (view: CaseView) => void;
 }
 
@@ -30,7 +30,8 @@ export function StartPage({ onSource, onCase }: StartPageProps) {
   const [portable, setPortable] = useState<string | undefined>();
   const [signingIn, setSigningIn] = useState(false);
   const forget = useAction('shell.forgetCase');
-  const sample = useSampleWorkspace(info.data?.sampleFolder, onSource);
+  const openFolder = useCallback((folder: string) => onSource({ kind: 'local', folder }), [onSource]);
+  const sample = useSampleWorkspace(info.data?.sampleFolder, openFolder);
 
   const open = useCallback(
     async (path: string) => {
@@ -41,7 +42,7 @@ export function StartPage({ onSource, onCase }: StartPageProps) {
   );
   const pickFolder = async () => {
     const chosen = await chooseFolder.run({ title: 'Choose a folder of exported logs' });
-    if (chosen?.path) onSource(chosen.path);
+    if (chosen?.path) openFolder(chosen.path);
   };
   const pickCaseFile = async () => {
     const chosen = await chooseCaseFile.run({});

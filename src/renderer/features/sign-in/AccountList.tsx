@@ -1,11 +1,11 @@
 import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { PersonRegular } from '@fluentui/react-icons';
 import type { CloudChoice } from '../../../shared/contract/index.ts';
+import { useAccounts } from '../../api/azureReads.ts';
 import { useAction } from '../../api/useAction.ts';
 import { failureOf } from '../../api/workbenchApi.ts';
 import { FailureBar } from '../../ui/FailureBar.tsx';
 import styles from './SignIn.module.css';
-import { useAccounts } from './useSignIn.ts';
 
 interface AccountListProps {
   readonly cloud: CloudChoice;

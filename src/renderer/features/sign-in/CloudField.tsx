@@ -2,9 +2,9 @@ import { Button, Field, Select } from '@fluentui/react-components';
 import { AddRegular, DeleteRegular } from '@fluentui/react-icons';
 import type { CloudChoice } from '../../../shared/contract/index.ts';
 import { useAction } from '../../api/useAction.ts';
+import { cloudTitle } from '../../ui/cloudTitle.ts';
 import { FailureBar } from '../../ui/FailureBar.tsx';
 import styles from './SignIn.module.css';
-import { cloudTitle } from './signInForm.ts';
 
 interface CloudFieldProps {
   readonly clouds: readonly CloudChoice[];

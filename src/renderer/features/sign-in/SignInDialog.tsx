@@ -11,6 +11,7 @@ import {
 } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { CloudChoice } from '../../../shared/contract/index.ts';
+import { useClouds } from '../../api/azureReads.ts';
 import { useAction } from '../../api/useAction.ts';
 import { failureOf } from '../../api/workbenchApi.ts';
 import { FailureBar } from '../../ui/FailureBar.tsx';
@@ -19,7 +20,7 @@ import { CloudField } from './CloudField.tsx';
 import styles from './SignIn.module.css';
 import { SignInFields } from './SignInFields.tsx';
 import { checkSignIn, type SignInDraft, signInDraft } from './signInForm.ts';
-import { useClouds, useRefreshSignIn, useSignInCode } from './useSignIn.ts';
+import { useRefreshSignIn, useSignInCode } from './useSignIn.ts';
 import { WaitingForSignIn } from './WaitingForSignIn.tsx';
 
 /** Signs in to an Azure cloud, and shows who is signed in. It shows itself once the clouds are read: a dialog needs something to focus. */

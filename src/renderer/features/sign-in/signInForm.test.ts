@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CloudChoice } from '../../../shared/contract/index.ts';
-import { checkSignIn, cloudTitle, signInDraft } from './signInForm.ts';
+import { checkSignIn, signInDraft } from './signInForm.ts';
 
 const azure: CloudChoice = {
   name: 'public',
@@ -38,9 +38,4 @@ test('what is known from before is filled in', () => {
     clientId,
     tenant: 'plant.example',
   });
-});
-
-test('clouds have names for people; a cloud of one’s own keeps its own', () => {
-  expect(cloudTitle(azure)).toBe('Azure');
-  expect(cloudTitle({ name: 'Plant gateway', builtIn: false })).toBe('Plant gateway');
 });

@@ -31,9 +31,3 @@ export function checkSignIn(cloud: CloudChoice, draft: SignInDraft): Partial<Rec
   }
   return problems;
 }
-
-/** How a cloud is called on the screen. */
-export const cloudTitle = ({ name, builtIn }: Pick<CloudChoice, 'name' | 'builtIn'>): string =>
-  builtIn
-    ? ({ public: 'Azure', usGovernment: 'Azure US Government', china: 'Azure China (21Vianet)' }[name] ?? name)
-    : name;

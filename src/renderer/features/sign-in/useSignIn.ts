@@ -1,23 +1,9 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import type { EventPayload } from '../../../shared/contract/index.ts';
 import { useApi } from '../../api/ApiContext.tsx';
 
 export type SignInCode = EventPayload<'signIn.code'>;
-
-export function useClouds() {
-  const api = useApi();
-  return useQuery({ queryKey: ['signIn.clouds'], queryFn: ({ signal }) => api.call('signIn.clouds', {}, { signal }) });
-}
-
-/** Who is signed in to a cloud; `clientId` is what its accounts are kept under. */
-export function useAccounts(cloud: string, clientId: string | null) {
-  const api = useApi();
-  return useQuery({
-    queryKey: ['signIn.accounts', cloud, clientId],
-    queryFn: ({ signal }) => api.call('signIn.accounts', { cloud }, { signal }),
-  });
-}
 
 /** Reads clouds and accounts anew after one of them changed. */
 export function useRefreshSignIn() {
