@@ -4,16 +4,13 @@ import type { SignedInAccount } from '../shared/contract/index.ts';
 import { CasebookError } from '../shared/result.ts';
 import { placeOf, type SignInTarget } from './target.ts';
 
-/** An account in each of its tenants. */
-export const signedIn = (account: AccountInfo): SignedInAccount[] => {
-  const tenants = [...(account.tenantProfiles?.values() ?? [])];
-  return (tenants.length === 0 ? [account] : tenants).map(({ tenantId, username, name }) => ({
-    id: account.homeAccountId,
-    tenantId,
-    username: username || account.username,
-    name: name ?? account.name ?? null,
-  }));
-};
+/** The library lists an account once for each tenant that it is signed in to. */
+export const signedIn = ({ homeAccountId, tenantId, username, name }: AccountInfo): SignedInAccount => ({
+  id: homeAccountId,
+  tenantId,
+  username,
+  name: name ?? null,
+});
 
 /**
  * The account to ask with: the one named by its id or user name, or the only one signed in there. Throws `signInNeeded` where there is
@@ -22,10 +19,8 @@ export const signedIn = (account: AccountInfo): SignedInAccount[] => {
 export function accountFor(target: SignInTarget, asked: string | null, accounts: readonly AccountInfo[]): AccountInfo {
   const fits =
     asked === null
-      ? (account: AccountInfo) =>
-          target.tenant === null ||
-          !isTenantId(target.tenant) ||
-          signedIn(account).some(({ tenantId }) => tenantId === target.tenant)
+      ? ({ tenantId }: AccountInfo) =>
+          target.tenant === null || !isTenantId(target.tenant) || tenantId === target.tenant
       : ({ homeAccountId, username }: AccountInfo) =>
           homeAccountId === asked || username.toLowerCase() === asked.toLowerCase();
   const [only, ...more] = new Map(accounts.filter(fits).map((account) => [account.homeAccountId, account])).values();

@@ -87,15 +87,19 @@ const clock = (network: Network): string => {
 
 /** Asks for the description again to see why it could not be had. */
 async function hiddenCause(target: SignInTarget, network: Network): Promise<CasebookError> {
-  const url = discoveryUrlOf(target);
-  let reply: NetworkResponse<Record<string, unknown>>;
   try {
-    reply = await network.sendGetRequestAsync(url);
+    return discoveryFailure(target, await network.sendGetRequestAsync(discoveryUrlOf(target)));
   } catch (error) {
     if (error instanceof NetworkTrouble) return error.failure;
     throw error;
   }
-  const { status, body } = reply;
+}
+
+/** Why a reply is no description of a sign-in service to use. */
+export function discoveryFailure(
+  target: SignInTarget,
+  { status, body }: NetworkResponse<Record<string, unknown>>,
+): CasebookError {
   const number = entraNumber(String(body.error_description ?? ''));
   const reason = number === undefined ? undefined : entraReason(number);
   if (reason && number !== undefined) {
@@ -105,7 +109,7 @@ async function hiddenCause(target: SignInTarget, network: Network): Promise<Case
   }
   return new CasebookError(
     'serviceFailed',
-    `${url} does not describe a sign-in service that Casebook may use (${status}; issuer ${String(body.issuer ?? 'not named')}). Check the authority and the protocol of the cloud ${target.cloud.name}.`,
+    `${discoveryUrlOf(target)} does not describe a sign-in service that Casebook may use (${status}; issuer ${String(body.issuer ?? 'not named')}). Check the authority and the protocol of the cloud ${target.cloud.name}.`,
     { status },
   );
 }

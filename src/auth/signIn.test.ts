@@ -1,7 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { entraRefusal } from '../../test/support/openIdServer/behaviour.ts';
 import { signInByForm } from '../../test/support/openIdServer/headlessUser.ts';
-import { guest, kim, queryScope, tenantId } from '../../test/support/openIdServer/world.ts';
+import {
+  guest,
+  kim,
+  otherTenantDomain,
+  otherTenantId,
+  queryScope,
+  tenantDomain,
+  tenantId,
+} from '../../test/support/openIdServer/world.ts';
 import { claimsOf, never, newSignIn, openIdServerForTests, targetIn, tokenFor } from './testSignIn.ts';
 
 const server = openIdServerForTests();
@@ -122,5 +130,46 @@ describe('silently', () => {
     await signIn.withBrowser(target(), never());
     const asking = signIn.token(target(), { account: null, scope: queryScope, signal: AbortSignal.abort() });
     await expect(asking).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+describe('in several tenants', () => {
+  const inTenant = (tenant: string) => targetIn(server.current.cloud(), tenant);
+  const issuerOf = (tenant: string) => `${server.current.origin}/${tenant}/v2.0`;
+
+  test.each([
+    ['by id', otherTenantId],
+    ['by domain', otherTenantDomain],
+  ])(
+    'a token is of the tenant that is named %s, never of another that the account is signed in to',
+    async (_, other) => {
+      const signIn = newSignIn();
+      const { id } = await signIn.withBrowser(inTenant(tenantDomain), never());
+      await expect(tokenFor(signIn, inTenant(other))).rejects.toMatchObject({ code: 'signInNeeded' });
+      const elsewhere = await tokenFor(signIn, inTenant(other), { account: id }).catch(
+        (error: { code: string }) => error,
+      );
+      expect('token' in elsewhere ? claimsOf(elsewhere) : elsewhere).toMatchObject(
+        'token' in elsewhere ? { iss: issuerOf(otherTenantId) } : { code: 'signInNeeded' },
+      );
+      expect(await signIn.withBrowser(inTenant(other), never())).toMatchObject({ id, tenantId: otherTenantId });
+      for (const [tenant, expected] of [
+        [other, otherTenantId],
+        [tenantDomain, tenantId],
+      ] as const) {
+        expect(claimsOf(await tokenFor(signIn, inTenant(tenant)))).toMatchObject({ iss: issuerOf(expected) });
+      }
+      expect((await signIn.accounts(inTenant(other))).map((account) => account.tenantId).sort()).toEqual([
+        tenantId,
+        otherTenantId,
+      ]);
+    },
+  );
+
+  test('the id behind a domain is looked up once', async () => {
+    const signIn = newSignIn();
+    await signIn.withBrowser(inTenant(tenantDomain), never());
+    server.current.behaviour.discoveryAnswer = { status: 503, body: 'down' };
+    await expect(tokenFor(signIn, inTenant(tenantDomain))).resolves.toBeDefined();
   });
 });

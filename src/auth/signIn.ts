@@ -9,6 +9,7 @@ import { signInWithBrowser } from './browserSignIn.ts';
 import { cachePlugin } from './cachePlugin.ts';
 import { type DeviceCode, signInWithDeviceCode } from './deviceCodeSignIn.ts';
 import { type Fetch, type Network, networkOver } from './network.ts';
+import { pinTenant } from './pinTenant.ts';
 import { refusalOf } from './refusal.ts';
 import { authorityOf, placeOf, type SignInTarget } from './target.ts';
 import type { Keeping, TokenStore } from './tokenStore.ts';
@@ -55,6 +56,15 @@ export function createSignIn({ fetch, openBrowser, storeOf, browserPatience = fi
     (target: SignInTarget) => openClient(target, network, storeFor(target)),
     (target) => [authorityOf(target), target.cloud.protocol, target.clientId].join('\n'),
   );
+  const tenantIds = new Map<string, string | null>();
+  /** Looks a tenant's domain up once; a failure is not remembered. */
+  const pin = async (target: SignInTarget): Promise<SignInTarget> => {
+    const known = tenantIds.get(authorityOf(target));
+    if (known !== undefined) return { ...target, tenant: known };
+    const pinned = await pinTenant(target, network);
+    tenantIds.set(authorityOf(target), pinned.tenant);
+    return pinned;
+  };
   const anyApp = (registration: Registration) => apps({ ...registration, tenant: 'common' });
   const inWords = async <T>(target: SignInTarget, silently: boolean, work: () => Promise<T>): Promise<T> => {
     try {
@@ -66,7 +76,7 @@ export function createSignIn({ fetch, openBrowser, storeOf, browserPatience = fi
 
   return {
     async accounts(registration) {
-      return (await anyApp(registration).getAllAccounts()).flatMap(signedIn);
+      return (await anyApp(registration).getAllAccounts()).map(signedIn);
     },
     withBrowser: (target, signal) =>
       inWords(target, false, async () => {
@@ -74,15 +84,18 @@ export function createSignIn({ fetch, openBrowser, storeOf, browserPatience = fi
           scopes: [target.cloud.queryScope],
           ...(target.cloud.protocol === 'AAD' && { prompt: 'select_account' }),
         };
-        return whoCame(
-          target,
-          await signInWithBrowser(apps(target), { request, openBrowser, signal, patience: browserPatience }),
-        );
+        const pinned = await pin(target);
+        const options = { request, openBrowser, signal, patience: browserPatience };
+        return whoCame(pinned, await signInWithBrowser(apps(pinned), options));
       }),
     withDeviceCode: (target, options) =>
-      inWords(target, false, async () =>
-        whoCame(target, await signInWithDeviceCode(apps(target), { scopes: [target.cloud.queryScope] }, options)),
-      ),
+      inWords(target, false, async () => {
+        const pinned = await pin(target);
+        return whoCame(
+          pinned,
+          await signInWithDeviceCode(apps(pinned), { scopes: [target.cloud.queryScope] }, options),
+        );
+      }),
     async signOut(registration, accountId) {
       const app = anyApp(registration);
       for (const account of await app.getAllAccounts()) {
@@ -94,9 +107,12 @@ export function createSignIn({ fetch, openBrowser, storeOf, browserPatience = fi
         if (!hasScope(target.cloud, scope)) {
           throw new CasebookError('notAllowed', `The cloud ${target.cloud.name} has no scope ${scope}.`);
         }
-        const app = apps(target);
-        const who = accountFor(target, account, await app.getAllAccounts());
-        const result = await unlessAborted(app.acquireTokenSilent({ account: who, scopes: [scope] }), signal);
+        const pinned = await unlessAborted(pin(target), signal);
+        const app = apps(pinned);
+        const who = accountFor(pinned, account, await app.getAllAccounts());
+        // The library looks tokens up by the account's tenant, whatever tenant its client is for.
+        const there = { ...who, tenantId: pinned.tenant ?? who.tenantId };
+        const result = await unlessAborted(app.acquireTokenSilent({ account: there, scopes: [scope] }), signal);
         const { accessToken: token, expiresOn } = result;
         return { token, expiresOn: expiresOn?.getTime() ?? Date.now(), account: who.username || undefined };
       }),
@@ -133,7 +149,7 @@ function whoCame(target: SignInTarget, result: AuthenticationResult | null): Sig
       `The sign-in was to tenant ${tenantId}, not to ${target.tenant}. Check the tenant.`,
     );
   }
-  return { id: account.homeAccountId, tenantId, username: account.username, name: account.name ?? null };
+  return signedIn(account);
 }
 
 /** Gives up waiting when the signal aborts; what was begun goes on for others. */

@@ -17,7 +17,7 @@ const post = async (name: string, fields: Record<string, string>) => {
   return { status: response.status, body: (await response.json()) as Record<string, unknown> };
 };
 
-test('one tenant answers under its id and its domain, any other is refused with Entra’s number', async () => {
+test('a tenant answers under its id and its domain, any other is refused with Entra’s number', async () => {
   const discovery = (tenant: string) => fetch(`${server.origin}/${tenant}/v2.0/.well-known/openid-configuration`);
   for (const tenant of [tenantId, tenantDomain]) {
     expect(await (await discovery(tenant)).json()).toMatchObject({ token_endpoint: endpoint('token') });

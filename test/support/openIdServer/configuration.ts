@@ -4,17 +4,19 @@ import type { Configuration, JWK, KoaContextWithOIDC } from 'oidc-provider';
 import { z } from 'zod';
 import type { Behaviour } from './behaviour.ts';
 import { codePage, confirmPage, donePage } from './pages.ts';
-import { allApis, apis, clientId, personWithId, tenantId } from './world.ts';
+import { allApis, apis, clientId, personWithId } from './world.ts';
 
-const path = (end: string) => `/${tenantId}${end}`;
-export const paths = {
-  authorize: path('/oauth2/v2.0/authorize'),
-  token: path('/oauth2/v2.0/token'),
-  deviceCode: path('/oauth2/v2.0/devicecode'),
-  enterCode: path('/oauth2/deviceauth'),
-  interaction: path('/interaction'),
-  discovery: path('/v2.0/.well-known/openid-configuration'),
-} as const;
+/** Where one tenant is asked, as Entra lays it out. */
+export const pathsOf = (tenant: string) => ({
+  authorize: `/${tenant}/oauth2/v2.0/authorize`,
+  token: `/${tenant}/oauth2/v2.0/token`,
+  deviceCode: `/${tenant}/oauth2/v2.0/devicecode`,
+  enterCode: `/${tenant}/oauth2/deviceauth`,
+  interaction: `/${tenant}/interaction`,
+  discovery: `/${tenant}/v2.0/.well-known/openid-configuration`,
+  keys: `/${tenant}/discovery/v2.0/keys`,
+});
+export type Paths = ReturnType<typeof pathsOf>;
 
 const scopedBody = z.looseObject({ scope: z.string() });
 
@@ -26,9 +28,10 @@ function apiAskedFor(context: KoaContextWithOIDC): string {
 }
 
 /** The provider as the client library needs it: a public client, PKCE, device codes, and tokens for APIs as JWTs. */
-export async function configurationOf(behaviour: Behaviour): Promise<Configuration> {
+export function configurationOf(behaviour: Behaviour, tenant: string, key: JWK): Configuration {
+  const paths = pathsOf(tenant);
   return {
-    jwks: { keys: [await signingKey()] },
+    jwks: { keys: [key] },
     clients: [
       {
         client_id: clientId,
@@ -47,7 +50,7 @@ export async function configurationOf(behaviour: Behaviour): Promise<Configurati
           claims: async () => ({
             sub: id,
             oid: id,
-            tid: tenantId,
+            tid: tenant,
             preferred_username: person.username,
             name: person.name,
           }),
@@ -64,7 +67,7 @@ export async function configurationOf(behaviour: Behaviour): Promise<Configurati
       token: paths.token,
       device_authorization: paths.deviceCode,
       code_verification: paths.enterCode,
-      jwks: path('/discovery/v2.0/keys'),
+      jwks: paths.keys,
     },
     rotateRefreshToken: true,
     cookies: { keys: ['a key for tests'] },
@@ -110,7 +113,7 @@ export async function configurationOf(behaviour: Behaviour): Promise<Configurati
   };
 }
 
-async function signingKey(): Promise<JWK> {
+export async function signingKey(): Promise<JWK> {
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
   const { n, e, d, p, q, dp, dq, qi } = privateKey.export({ format: 'jwk' });
   return { kty: 'RSA', use: 'sig', alg: 'RS256', kid: 'test', n, e, d, p, q, dp, dq, qi };

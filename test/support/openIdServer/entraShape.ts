@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 import type Provider from 'oidc-provider';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import type { Answer, Behaviour } from './behaviour.ts';
-import { paths } from './configuration.ts';
+import type { Paths } from './configuration.ts';
 import { refusalPage } from './pages.ts';
 import { allApis, personWithId } from './world.ts';
 
@@ -13,7 +13,12 @@ const allScopes = () => ['openid', 'profile', 'offline_access', ...allApis().map
 type Middleware = Parameters<Provider['use']>[0];
 
 /** Middleware that gives the provider Entra's ways where the client library relies on them. */
-export function entraShape(behaviour: Behaviour, origin: string, note: (grantType: string) => void): Middleware {
+export function entraShape(
+  behaviour: Behaviour,
+  origin: string,
+  paths: Paths,
+  note: (grantType: string) => void,
+): Middleware {
   return async (plain, next) => {
     const context = plain as KoaContextWithOIDC;
     switch (context.path) {
@@ -29,7 +34,7 @@ export function entraShape(behaviour: Behaviour, origin: string, note: (grantTyp
         for (const api of allApis()) form.append('resource', api);
         replaceForm(context, form);
         await next();
-        return completeDeviceCode(context, behaviour, origin);
+        return completeDeviceCode(context, behaviour, `${origin}${paths.enterCode}`);
       }
       case paths.token: {
         const form = await formOf(context);
@@ -77,13 +82,13 @@ function refuse(context: KoaContextWithOIDC, refusal: { error: string; error_des
 
 const isRecord = (body: unknown): body is Record<string, unknown> => typeof body === 'object' && body !== null;
 
-function completeDeviceCode(context: KoaContextWithOIDC, behaviour: Behaviour, origin: string): void {
+function completeDeviceCode(context: KoaContextWithOIDC, behaviour: Behaviour, address: string): void {
   if (!isRecord(context.body) || !('user_code' in context.body)) return;
   context.body = {
     ...context.body,
-    verification_uri: `${origin}${paths.enterCode}`,
+    verification_uri: address,
     interval: behaviour.deviceInterval,
-    message: `Open ${origin}${paths.enterCode} and enter ${String(context.body.user_code)}.`,
+    message: `Open ${address} and enter ${String(context.body.user_code)}.`,
   };
 }
 

@@ -1,13 +1,13 @@
 import { text } from 'node:stream/consumers';
 import type Provider from 'oidc-provider';
-import { paths } from './configuration.ts';
+import type { Paths } from './configuration.ts';
 import { signInPage } from './pages.ts';
 import { allApis, clientId, personNamed } from './world.ts';
 
 type Middleware = Parameters<Provider['use']>[0];
 
 /** The sign-in page: it takes the name of a person of the test world, with consent, or a cancel. */
-export function interactions(provider: Provider): Middleware {
+export function interactions(provider: Provider, paths: Paths): Middleware {
   return async (context, next) => {
     if (!context.path.startsWith(`${paths.interaction}/`)) return next();
     await provider.interactionDetails(context.req, context.res);

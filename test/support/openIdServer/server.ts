@@ -4,10 +4,10 @@ import Provider from 'oidc-provider';
 import type { Cloud } from '../../../src/shared/clouds.ts';
 import { makeCertificates, type TestCertificates } from '../certificates.ts';
 import { type Behaviour, usualBehaviour } from './behaviour.ts';
-import { configurationOf, paths } from './configuration.ts';
+import { configurationOf, pathsOf, signingKey } from './configuration.ts';
 import { entraShape } from './entraShape.ts';
 import { interactions } from './interactions.ts';
-import { armScope, clientId, queryScope, tenantDomain, tenantId } from './world.ts';
+import { armScope, clientId, queryScope, tenantId, tenants } from './world.ts';
 
 export interface OpenIdServer {
   /** What a client has to trust, as PEM. */
@@ -23,7 +23,7 @@ export interface OpenIdServer {
 }
 
 /**
- * Starts a real OpenID Connect provider over HTTPS on the loopback in Entra's URL layout, with one tenant under its id and its
+ * Starts a real OpenID Connect provider over HTTPS on the loopback in Entra's URL layout, with two tenants, each under its id and its
  * domain. It signs in whoever its page is told to.
  */
 export async function startOpenIdServer(certificates?: TestCertificates): Promise<OpenIdServer> {
@@ -34,23 +34,31 @@ export async function startOpenIdServer(certificates?: TestCertificates): Promis
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const origin = `https://localhost:${(server.address() as AddressInfo).port}`;
 
-  const provider = new Provider(`${origin}/${tenantId}/v2.0`, await configurationOf(behaviour));
-  provider.use(entraShape(behaviour, origin, (grantType) => tokenRequests.push(grantType)));
-  provider.use(interactions(provider));
-  const answer = provider.callback();
+  const signing = await signingKey();
+  const answerOf = (tenant: string) => {
+    const paths = pathsOf(tenant);
+    const provider = new Provider(`${origin}/${tenant}/v2.0`, configurationOf(behaviour, tenant, signing));
+    provider.use(entraShape(behaviour, origin, paths, (grantType) => tokenRequests.push(grantType)));
+    provider.use(interactions(provider, paths));
+    return provider.callback();
+  };
+  const answers = new Map([...tenants.values()].map((tenant) => [tenant, answerOf(tenant)]));
 
   server.on('request', (request, response) => {
     const url = new URL(request.url ?? '/', origin);
-    const [, tenant = '', ...rest] = url.pathname.split('/');
-    const path = `/${tenant.toLowerCase() === tenantDomain ? tenantId : tenant}/${rest.join('/')}`;
-    if (path === paths.discovery && behaviour.discoveryAnswer) {
+    const [, named = '', ...rest] = url.pathname.split('/');
+    const tenant = tenants.get(named.toLowerCase()) ?? named;
+    const path = `/${tenant}/${rest.join('/')}`;
+    const isDiscovery = path === pathsOf(tenant).discovery;
+    if (isDiscovery && behaviour.discoveryAnswer) {
       const { status, body, headers } = behaviour.discoveryAnswer;
       const type = typeof body === 'string' ? 'text/html' : 'application/json';
       response.writeHead(status, { 'content-type': type, ...headers });
       return response.end(typeof body === 'string' ? body : JSON.stringify(body));
     }
-    if (!path.startsWith(`/${tenantId}/`)) return refuseTenant(response, tenant);
-    request.url = (path === paths.discovery ? '/.well-known/openid-configuration' : path) + url.search;
+    const answer = answers.get(tenant);
+    if (!answer) return refuseTenant(response, named);
+    request.url = (isDiscovery ? '/.well-known/openid-configuration' : path) + url.search;
     return void answer(request, response);
   });
 
