@@ -83,7 +83,7 @@ test('every row of a query is fetched in slices, each answer to be had back byte
 
 test('a cancel ends the request and tells the service', async () => {
   interrupt('hang');
-  const own = open();
+  const own = open({ cancelPatience: 300 });
   const stop = new AbortController();
   const asked = service().arrivals.length;
   const running = own.query('print 1', undefined, stop.signal);

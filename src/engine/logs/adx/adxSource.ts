@@ -16,6 +16,8 @@ import { type Measure, measureQuery, readMeasures } from './measureTables.ts';
 export interface AdxOptions extends Omit<KustoAccess, 'cluster'> {
   readonly onWaiting?: OnWaiting;
   readonly clock?: Clock;
+  /** Seconds for telling the service of a cancel: whoever stops a query, or the program, does not want to wait long. */
+  readonly cancelPatience?: number;
 }
 
 /** Tables that are measured for their rows and times, and those of one query. */
@@ -24,7 +26,7 @@ const measuredAtOnce = 100;
 
 /** A database of Azure Data Explorer, such as an archive of logs beyond the retention of Log Analytics. */
 export function openAdxSource(ref: DatabaseRef, options: AdxOptions): LogSource {
-  const { onWaiting = () => undefined, clock, ...access } = options;
+  const { onWaiting = () => undefined, clock, cancelPatience = 5, ...access } = options;
   const { database, waitSeconds } = ref;
   const line = kustoLine({ ...access, cluster: ref.cluster });
   const label = databaseText(ref);
@@ -36,6 +38,7 @@ export function openAdxSource(ref: DatabaseRef, options: AdxOptions): LogSource 
     label,
     onWaiting,
     ...(clock && { clock }),
+    cancelPatience,
     track: (work) => {
       unattended.add(work);
       void work.finally(() => unattended.delete(work));

@@ -23,6 +23,8 @@ export interface KustoPartner {
   readonly label: string;
   readonly onWaiting: OnWaiting;
   readonly clock?: Clock;
+  /** Seconds for telling the service of a cancel. */
+  readonly cancelPatience: number;
   /** Keeps the source open until work that nobody waits for is done. */
   readonly track: (work: Promise<unknown>) => void;
 }
@@ -31,9 +33,6 @@ export interface KustoPartner {
 const telling = 65_536;
 /** Seconds beyond the server's own time after which a request is given up. */
 const grace = 30;
-/** Seconds for telling the service of a cancel: whoever stops a query, or the program, does not want to wait. */
-const cancelPatience = 5;
-
 /**
  * Asks one request, waits where the service asks to, and hands back its reply. A cancel is told to the service too, which would
  * otherwise go on. Throws SourceReplyError for a reply that is no answer, `serviceUnreachable` without a reply, what the sign-in
@@ -77,7 +76,7 @@ async function attemptOnce(partner: KustoPartner, request: KustoRequest, signal:
 
 /** Fails in silence: the query ends at its server time at the latest, and nobody waits for this. */
 async function cancelQuery(
-  { line }: KustoPartner,
+  { line, cancelPatience }: KustoPartner,
   { kind, database }: KustoRequest,
   clientRequestId: string,
 ): Promise<void> {
