@@ -51,7 +51,7 @@ describe('a reply of the query service', () => {
         code: 'tableAbsent',
         detail: { status: 400, serviceCode: 'SEM0100', table },
         message: expect.stringMatching(
-          /plant logs has no table .*does not collect raw IoT events.*Defender for IoT, under Data collection/,
+          /There is no table \w+ in plant logs: it does not collect raw IoT events.*Defender for IoT, under Data collection/,
         ),
       });
     },
@@ -66,7 +66,7 @@ describe('a reply of the query service', () => {
       classify(400, error('BadArgumentError', '', { innererror: { information: { details: hidden } } })),
     ).toMatchObject({
       code: 'tableAbsent',
-      message: 'plant logs has no table Heartbeat, or this account may not see it.',
+      message: 'There is no table Heartbeat in plant logs, or this account may not see it.',
     });
   });
 
@@ -83,7 +83,7 @@ describe('a reply of the query service', () => {
   ])('of status %i that knows no workspace says so', (status, body) => {
     expect(classify(status, body)).toMatchObject({
       code: 'workspaceNotFound',
-      message: expect.stringContaining('The cloud “test” knows no workspace plant logs'),
+      message: expect.stringContaining('The cloud “test” does not know plant logs'),
     });
   });
 
@@ -125,7 +125,7 @@ describe('a reply of the query service', () => {
     [429, error('Throttled'), { retryAfter: 900 }, 'throttled', /still asks to wait.*again in 900 seconds/],
     [503, error('ServiceUnavailable', 'Busy'), {}, 'serviceFailed', /failed with status 503 \(it says: Busy\)/],
     [500, '', {}, 'serviceFailed', /failed with status 500\. Run/],
-    [204, '', {}, 'workspaceEmpty', /plant logs holds no data at all/],
+    [204, '', {}, 'workspaceEmpty', /There is no data at all in plant logs/],
     [200, '', {}, 'serviceFailed', /answered with nothing at all/],
     [200, 'OK', {}, 'serviceFailed', /not an answer \(it begins: OK\)/],
     [200, error('Odd', 'No rows today'), {}, 'serviceFailed', /an error in place of rows \(it says: No rows today\)/],

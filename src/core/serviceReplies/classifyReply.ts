@@ -32,7 +32,7 @@ export function classifyReply(reply: ServiceReply, context: ReplyContext): Servi
     case 204:
       return failure(
         'workspaceEmpty',
-        `The workspace ${context.label} holds no data at all: nothing has been sent to it. Check whether it is the right workspace, and whether collection is on.`,
+        `There is no data at all in ${context.label}: nothing has been sent to it. Check whether it is the right workspace, and whether collection is on.`,
       );
     case 400:
       return badRequest(entries, context, failure);

@@ -6,11 +6,11 @@ const rawEventTables = /^(SecurityIoTRawEvent|DefenderIoTRawEvent)$/;
 
 export const absentText = (table: string, { label }: ReplyContext): string =>
   rawEventTables.test(table)
-    ? `${label} has no table ${table}: this workspace does not collect raw IoT events, or this account may not see them. They are turned on in Defender for IoT, under Data collection.`
-    : `${label} has no table ${table}, or this account may not see it.`;
+    ? `There is no table ${table} in ${label}: it does not collect raw IoT events, or this account may not see them. They are turned on in Defender for IoT, under Data collection.`
+    : `There is no table ${table} in ${label}, or this account may not see it.`;
 
 export const notFoundText = ({ label, cloud }: ReplyContext): string =>
-  `The cloud “${cloud}” knows no workspace ${label}, or not for this account. Check the workspace id, the cloud and the tenant.`;
+  `The cloud “${cloud}” does not know ${label}, or not for this account. Check the workspace id, the cloud and the tenant.`;
 
 export const signInText = (
   entries: readonly ErrorEntry[],

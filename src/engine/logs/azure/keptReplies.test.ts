@@ -3,6 +3,7 @@ import { afterAll, expect, it } from 'vitest';
 import { faults } from '../../../../test/support/logAnalyticsService/faults.ts';
 import type { Answering } from '../../../../test/support/logAnalyticsService/reply.ts';
 import type { VerdictKind } from '../../../core/verdicts/verdict.ts';
+import type { TimeRange } from '../../../shared/contract/index.ts';
 import type { ErrorCode } from '../../../shared/errors.ts';
 import { CasebookError } from '../../../shared/result.ts';
 import type { CaseFile } from '../../casefile/caseFile.ts';
@@ -27,18 +28,18 @@ afterAll(async () => {
 const controller = new AbortController();
 const kql = 'SecurityAlert | order by TimeGenerated asc | project TimeGenerated, AlertName';
 let count = 0;
-const newCase = (): CaseFile => {
+const covered = { from: '2026-03-01T10:00:00Z', to: '2026-03-03T10:00:01Z' };
+const newCase = (window: TimeRange): CaseFile => {
   count += 1;
-  const window = { from: '2026-03-01T10:00:00Z', to: '2026-03-03T10:00:01Z' };
   return cases.create(place.at(`${count}.casefile`), { ...testFacts, window, source: ref() });
 };
 
 /** Runs one query of a new case against the service, which answers it in the given way and describes itself as ever. */
-async function keep(fault: Answering, changes: Parameters<typeof remote>[0] = {}) {
+async function keep(fault: Answering, changes: Parameters<typeof remote>[0] = {}, window = covered) {
   const registry = openSourceRegistry({ remote: remote(changes) });
   registries.push(registry);
   const source = await registry.open(ref());
-  const caseFile = newCase();
+  const caseFile = newCase(window);
   service().when(kql, fault);
   const context = { callId: '1', signal: controller.signal, emit: () => undefined, progress: () => undefined };
   const facts = sourceFacts(source, controller.signal);
@@ -97,6 +98,18 @@ it('calls an answer complete that is, and keeps who was asked for it and by whic
   });
 });
 
+it('does not take a table without rows since for an answer of nothing', async () => {
+  const later = { from: '2026-04-01T00:00:00Z', to: '2026-04-02T00:00:00Z' };
+  const { exhibit } = await keep((_request, standard) => standard(), {}, later);
+  expect(exhibit).toMatchObject({ outcome: 'answered', rowCount: 0 });
+  expect(exhibit.verdicts).toEqual([
+    {
+      kind: 'outsideCoverage',
+      text: expect.stringMatching(/SecurityAlert has no row in it: .* to 2026-03-03 10:00:00 UTC/),
+    },
+  ]);
+});
+
 it('keeps who asked: whoever the token was given to, or whoever the reference names', async () => {
   expect((await keep(faults.accessDenied)).identity).toBe('ada@plant.example');
   const tokens = () => async () => ({ token: 'test-token', expiresOn: Date.now(), account: 'grace@plant.example' });
@@ -110,13 +123,18 @@ it('notes a clock that is wrong beside the answer', async () => {
 });
 
 it.each<[string, Answering, ErrorCode, RegExp]>([
-  ['a table that is not there', faults.tableAbsent('SecurityIoTRawEvent'), 'tableAbsent', /not collect raw IoT events/],
+  [
+    'a table that is not there',
+    faults.tableAbsent('SecurityIoTRawEvent'),
+    'tableAbsent',
+    /workspace \S+: it does not collect raw IoT events/,
+  ],
   ['that, as older services say it', faults.tableAbsentNested('Heartbeat'), 'tableAbsent', /no table Heartbeat/],
-  ['a workspace that nobody knows', faults.workspaceUnresolved, 'workspaceNotFound', /knows no workspace/],
+  ['a workspace that nobody knows', faults.workspaceUnresolved, 'workspaceNotFound', /does not know workspace 1/],
   ['a sign-in that is not taken', faults.notAuthenticated, 'signInNeeded', /Sign in again/],
   ['a token that has expired', faults.tokenExpired, 'signInNeeded', /Sign in again/],
   ['an account without the role', faults.accessDenied, 'accessDenied', /Log Analytics Reader.*60 minutes/],
-  ['a path that is not there', faults.notFound, 'workspaceNotFound', /knows no workspace/],
+  ['a path that is not there', faults.notFound, 'workspaceNotFound', /does not know workspace 1/],
   ['too many queries', faults.throttled('9999'), 'throttled', /again in 9999 seconds/],
   ['a service that is away', faults.unavailable('9999'), 'serviceFailed', /status 503/],
   ['a service that failed', faults.internalError, 'serviceFailed', /status 500/],
@@ -125,7 +143,7 @@ it.each<[string, Answering, ErrorCode, RegExp]>([
   ['a proxy’s page of an error', faults.html(502), 'serviceFailed', /status 502, titled/],
   ['a redirection', faults.redirected, 'serviceFailed', /redirection/],
   ['an empty body', faults.emptyBody, 'serviceFailed', /nothing at all/],
-  ['no content', faults.noContent, 'workspaceEmpty', /holds no data at all/],
+  ['no content', faults.noContent, 'workspaceEmpty', /no data at all in workspace/],
   ['JSON that ends too early', faults.cutJson, 'sourceFailed', /it is not JSON/],
 ])('keeps a failed query with the reply that told of %s', async (_what, fault, code, words) => {
   const { exhibit, sent } = await keep(fault);
