@@ -25,7 +25,13 @@ export function openSignIn(parts: {
           'The address to sign in at is not one that Casebook opens. Check the authority of the cloud.',
         );
       }
-      await parts.openBrowser(url);
+      await parts.openBrowser(url).catch((error: unknown) => {
+        const reason = error instanceof Error ? error.message : String(error);
+        throw new CasebookError(
+          'signInFailed',
+          `The system’s browser could not be opened: ${reason}. Sign in with a code instead.`,
+        );
+      });
     },
     storeOf: ({ authority, clientId }) =>
       laterStore(async () => {

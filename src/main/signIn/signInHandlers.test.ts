@@ -37,26 +37,26 @@ const call = { callId: 'a-call', signal: new AbortController().signal };
 
 /** The window's side of sign-in, as main composes it; kim signs in wherever the browser is opened. */
 function opened({
-  username = kim.username,
   protecting = upsideDown,
+  openBrowser = async (url: string): Promise<void> => {
+    signInByForm(url, { login: kim.username }).catch(() => undefined);
+  },
 }: {
-  username?: string;
   protecting?: Protecting;
+  openBrowser?: (url: string) => Promise<void>;
 } = {}) {
   const settings = cloudSettingsIn(join(folder, 'clouds.json'));
   const signIn = openSignIn({
     folder: join(folder, 'sign-in'),
     protecting: async () => protecting,
-    openBrowser: async (url) => {
-      signInByForm(url, { login: username }).catch(() => undefined);
-    },
+    openBrowser,
   });
   const told: unknown[] = [];
   const announce = (name: string, payload: unknown) => {
     told.push([name, payload]);
     if (name !== 'signIn.code') return;
     const { address, userCode } = events['signIn.code'].parse(payload);
-    enterDeviceCode(address, userCode, { login: username }).catch(() => undefined);
+    enterDeviceCode(address, userCode, { login: kim.username }).catch(() => undefined);
   };
   return { handle: signInHandlers({ settings, signIn, announce }), host: signInHost(settings, signIn), told };
 }
@@ -137,6 +137,29 @@ test('a cancelled sign-in ends, and a cloud that is taken away signs out its acc
   await handle['signIn.removeCloud']({ cloud: 'Test cloud' }, call);
   const { handle: again } = await withCloud();
   expect(await again['signIn.accounts']({ cloud: 'Test cloud' }, call)).toMatchObject({ accounts: [] });
+});
+
+test('a browser that does not open is told, with the other way', async () => {
+  const { handle } = await withCloud({ openBrowser: () => Promise.reject(new Error('no program for https')) });
+  await expect(handle['signIn.start'](start, call)).rejects.toMatchObject({
+    code: 'signInFailed',
+    message: expect.stringMatching(/could not be opened: no program for https\. Sign in with a code instead\./),
+  });
+});
+
+test('another client id signs out who came in with the one before', async () => {
+  const path = join(folder, 'clouds.json');
+  const own = { ...server.cloud(), clientId: null };
+  const clientIds = { 'test cloud': clientId };
+  await writeFile(path, JSON.stringify({ version: 1, clouds: [own], clientIds, lastTenants: {} }));
+  const { handle } = opened();
+  await handle['signIn.start'](start, call);
+  const kept = () => handle['signIn.accounts']({ cloud: 'Test cloud' }, call);
+  await handle['signIn.setClientId']({ cloud: 'Test cloud', clientId }, call);
+  expect((await kept()).accounts).toHaveLength(1);
+  await handle['signIn.setClientId']({ cloud: 'Test cloud', clientId: tenantId }, call);
+  await handle['signIn.setClientId']({ cloud: 'Test cloud', clientId }, call);
+  expect((await kept()).accounts).toEqual([]);
 });
 
 test('a sign-in service that names a program’s address in place of its page opens nothing', async () => {

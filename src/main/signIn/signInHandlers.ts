@@ -59,6 +59,8 @@ export function signInHandlers({
       if (cloud.clientId !== null) {
         throw new CasebookError('invalidInput', `The file of the cloud ${cloud.name} gives its client id.`);
       }
+      // What was kept under the registration before would stay on the disk, out of reach.
+      if (clientId !== (await settings.clientId(cloud))) await signOutAll(cloud);
       await settings.setClientId(cloud, clientId);
       return {};
     },
