@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import type { CaseView, SourceRef } from '../../shared/contract/index.ts';
+import { useSignedIn } from '../api/azureReads.ts';
 import { useRecentCases, useShellInfo } from '../api/reads.ts';
 import { useAction } from '../api/useAction.ts';
 import { failureOf } from '../api/workbenchApi.ts';
@@ -9,6 +10,7 @@ import { SignInDialog } from '../features/sign-in/SignInDialog.tsx';
 import { RecentCases } from '../features/start/RecentCases.tsx';
 import { StartActions } from '../features/start/StartActions.tsx';
 import { useSampleWorkspace } from '../features/start/useSampleWorkspace.ts';
+import { WorkspaceDialog } from '../features/start/WorkspaceDialog.tsx';
 import { FailureBar } from '../ui/FailureBar.tsx';
 import { ProgressLine } from '../ui/ProgressLine.tsx';
 import styles from './StartPage.module.css';
@@ -28,7 +30,9 @@ export function StartPage({ onSource, onCase }: StartPageProps) {
   const openCase = useAction('cases.open');
   const choosePortableCase = useAction('shell.choosePortableCase');
   const [portable, setPortable] = useState<string | undefined>();
-  const [signingIn, setSigningIn] = useState(false);
+  const { signedIn } = useSignedIn();
+  /** `signInFirst` leads on to the workspaces. */
+  const [asking, setAsking] = useState<'workspace' | 'signIn' | 'signInFirst' | undefined>();
   const forget = useAction('shell.forgetCase');
   const openFolder = useCallback((folder: string) => onSource({ kind: 'local', folder }), [onSource]);
   const sample = useSampleWorkspace(info.data?.sampleFolder, openFolder);
@@ -83,7 +87,8 @@ export function StartPage({ onSource, onCase }: StartPageProps) {
             onFolder={pickFolder}
             onCaseFile={pickCaseFile}
             onPortableCase={pickPortableCase}
-            onSignIn={() => setSigningIn(true)}
+            onWorkspace={() => setAsking(signedIn?.length === 0 ? 'signInFirst' : 'workspace')}
+            onSignIn={() => setAsking('signIn')}
           />
           {sample.busy && (
             <ProgressLine
@@ -103,7 +108,18 @@ export function StartPage({ onSource, onCase }: StartPageProps) {
             <RecentCases cases={recent.data} busy={busy} onOpen={open} onForget={remove} />
           )}
         </section>
-        {signingIn && <SignInDialog onClose={() => setSigningIn(false)} />}
+        {(asking === 'signIn' || asking === 'signInFirst') && (
+          <SignInDialog
+            onClose={() => setAsking(asking === 'signInFirst' && signedIn?.length !== 0 ? 'workspace' : undefined)}
+          />
+        )}
+        {asking === 'workspace' && (
+          <WorkspaceDialog
+            onOpen={onSource}
+            onSignIn={() => setAsking('signInFirst')}
+            onClose={() => setAsking(undefined)}
+          />
+        )}
         {info.data && portable !== undefined && (
           <TakeInDialog
             path={portable}

@@ -4,6 +4,7 @@ import {
   BriefcaseRegular,
   CloudRegular,
   FolderOpenRegular,
+  PersonAccountsRegular,
 } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import styles from './Start.module.css';
@@ -14,11 +15,20 @@ interface StartActionsProps {
   readonly onFolder: () => void;
   readonly onCaseFile: () => void;
   readonly onPortableCase: () => void;
+  readonly onWorkspace: () => void;
   readonly onSignIn: () => void;
 }
 
 /** The ways to begin, each with what happens. */
-export function StartActions({ busy, onSample, onFolder, onCaseFile, onPortableCase, onSignIn }: StartActionsProps) {
+export function StartActions({
+  busy,
+  onSample,
+  onFolder,
+  onCaseFile,
+  onPortableCase,
+  onWorkspace,
+  onSignIn,
+}: StartActionsProps) {
   return (
     <ul className={styles.actions}>
       <StartAction icon={<BeakerRegular />} title="Open the sample workspace" disabled={busy} onClick={onSample}>
@@ -33,7 +43,11 @@ export function StartActions({ busy, onSample, onFolder, onCaseFile, onPortableC
       >
         Reads Log Analytics tables that you exported, one file per table; nothing is uploaded and no file is changed.
       </StartAction>
-      <StartAction icon={<CloudRegular />} title="Sign in to Azure" disabled={busy} onClick={onSignIn}>
+      <StartAction icon={<CloudRegular />} title="Ask a workspace" disabled={busy} onClick={onWorkspace}>
+        Puts the queries to a live Log Analytics workspace as the account that you sign in with; nothing is written
+        there.
+      </StartAction>
+      <StartAction icon={<PersonAccountsRegular />} title="Sign in to Azure" disabled={busy} onClick={onSignIn}>
         Signs you in to the tenant that holds your Log Analytics workspace, in any Azure cloud, in your own browser.
       </StartAction>
       <StartAction icon={<BriefcaseRegular />} title="Open a case file" disabled={busy} onClick={onCaseFile}>
