@@ -11,6 +11,7 @@ import {
   tenantId,
 } from '../../test/support/openIdServer/world.ts';
 import { claimsOf, never, newSignIn, openIdServerForTests, targetIn, tokenFor } from './testSignIn.ts';
+import { memoryStore } from './tokenStore.ts';
 
 const server = openIdServerForTests();
 const target = () => targetIn(server.current.cloud());
@@ -165,6 +166,19 @@ describe('in several tenants', () => {
       ]);
     },
   );
+
+  test('sign-ins to several tenants stand side by side, in whichever order and after a restart', async () => {
+    const store = memoryStore('for a test');
+    for (const tenant of [tenantDomain, otherTenantDomain, tenantDomain]) {
+      await newSignIn({ store }).withBrowser(inTenant(tenant), never());
+    }
+    const signIn = newSignIn({ store });
+    const tenants = (await signIn.accounts(inTenant(tenantDomain))).map((account) => account.tenantId);
+    expect(tenants.sort()).toEqual([tenantId, otherTenantId]);
+    for (const tenant of [tenantId, otherTenantId]) {
+      expect(claimsOf(await tokenFor(signIn, inTenant(tenant)))).toMatchObject({ iss: issuerOf(tenant) });
+    }
+  });
 
   test('the id behind a domain is looked up once', async () => {
     const signIn = newSignIn();

@@ -66,6 +66,12 @@ export function createSignIn({ fetch, openBrowser, storeOf, browserPatience = fi
     return pinned;
   };
   const anyApp = (registration: Registration) => apps({ ...registration, tenant: 'common' });
+  /** A client that has read what is kept: a sign-in forgets the account's other tenants where the client does not know of them. */
+  const ready = async (target: SignInTarget): Promise<PublicClientApplication> => {
+    const app = apps(target);
+    await app.getAllAccounts();
+    return app;
+  };
   const inWords = async <T>(target: SignInTarget, silently: boolean, work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
@@ -86,14 +92,14 @@ export function createSignIn({ fetch, openBrowser, storeOf, browserPatience = fi
         };
         const pinned = await pin(target);
         const options = { request, openBrowser, signal, patience: browserPatience };
-        return whoCame(pinned, await signInWithBrowser(apps(pinned), options));
+        return whoCame(pinned, await signInWithBrowser(await ready(pinned), options));
       }),
     withDeviceCode: (target, options) =>
       inWords(target, false, async () => {
         const pinned = await pin(target);
         return whoCame(
           pinned,
-          await signInWithDeviceCode(apps(pinned), { scopes: [target.cloud.queryScope] }, options),
+          await signInWithDeviceCode(await ready(pinned), { scopes: [target.cloud.queryScope] }, options),
         );
       }),
     async signOut(registration, accountId) {

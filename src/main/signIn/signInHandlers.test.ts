@@ -3,17 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { enterDeviceCode, signInByForm } from '../../../test/support/openIdServer/headlessUser.ts';
 import { type OpenIdServer, startOpenIdServer } from '../../../test/support/openIdServer/server.ts';
-import { armScope, clientId, guest, kim, tenantDomain, tenantId } from '../../../test/support/openIdServer/world.ts';
+import { clientId, kim, tenantDomain, tenantId } from '../../../test/support/openIdServer/world.ts';
 import { trustHere } from '../../../test/support/trustedAuthority.ts';
-import { events } from '../../shared/contract/index.ts';
 import { signIn as contract } from '../../shared/contract/signIn.ts';
-import { cloudSettingsIn } from './cloudSettings.ts';
-import { openSignIn } from './openSignIn.ts';
-import type { Protecting } from './protection.ts';
-import { signInHandlers } from './signInHandlers.ts';
-import { signInHost } from './signInHost.ts';
+import { call, openWindow, windowWithCloud } from './testWindow.ts';
 
 let server: OpenIdServer;
 let folder: string;
@@ -27,48 +21,8 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-const upsideDown: Protecting = {
-  protection: {
-    encrypt: (text) => Buffer.from(text).reverse(),
-    decrypt: (bytes) => Buffer.from(bytes).reverse().toString(),
-  },
-};
-const call = { callId: 'a-call', signal: new AbortController().signal };
-
-/** The window's side of sign-in, as main composes it; kim signs in wherever the browser is opened. */
-function opened({
-  protecting = upsideDown,
-  openBrowser = async (url: string): Promise<void> => {
-    signInByForm(url, { login: kim.username }).catch(() => undefined);
-  },
-}: {
-  protecting?: Protecting;
-  openBrowser?: (url: string) => Promise<void>;
-} = {}) {
-  const settings = cloudSettingsIn(join(folder, 'clouds.json'));
-  const signIn = openSignIn({
-    folder: join(folder, 'sign-in'),
-    protecting: async () => protecting,
-    openBrowser,
-  });
-  const told: unknown[] = [];
-  const announce = (name: string, payload: unknown) => {
-    told.push([name, payload]);
-    if (name !== 'signIn.code') return;
-    const { address, userCode } = events['signIn.code'].parse(payload);
-    enterDeviceCode(address, userCode, { login: kim.username }).catch(() => undefined);
-  };
-  return { handle: signInHandlers({ settings, signIn, announce }), host: signInHost(settings, signIn), told };
-}
-
-/** As `opened`, with the test server's cloud taken in from its file. */
-async function withCloud(options: Parameters<typeof opened>[0] = {}) {
-  const path = join(folder, 'cloud.json');
-  await writeFile(path, JSON.stringify(server.cloud()));
-  const parts = opened(options);
-  expect(await parts.handle['signIn.addCloud']({ path }, call)).toEqual({ name: 'Test cloud' });
-  return parts;
-}
+const opened = (options?: Parameters<typeof openWindow>[1]) => openWindow(folder, options);
+const withCloud = (options?: Parameters<typeof openWindow>[1]) => windowWithCloud(folder, server.cloud(), options);
 const start = { cloud: 'test cloud', tenant: tenantDomain, way: 'browser' as const };
 
 test('a cloud of one’s own is listed behind those that come with Casebook, and forgotten again', async () => {
@@ -186,18 +140,4 @@ test.each([
 ])('%s is refused', async (_, name, code) => {
   await writeFile(join(folder, 'cloud.json'), '{}');
   await expect(opened().handle['signIn.addCloud']({ path: join(folder, name) }, call)).rejects.toMatchObject({ code });
-});
-
-test('the engine is given the person’s clouds, and tokens for who is signed in, with or without a tenant named', async () => {
-  const { handle, host } = await withCloud();
-  expect(await host.cloud('TEST CLOUD')).toEqual(server.cloud());
-  expect(await host.cloud('elsewhere')).toBeNull();
-  const ask = { cloud: 'Test cloud', tenant: null, account: null, scope: armScope };
-  const { signal } = call;
-  await expect(host.token(ask, signal)).rejects.toMatchObject({ code: 'signInNeeded' });
-  await handle['signIn.start'](start, call);
-  expect(await host.token(ask, signal)).toMatchObject({ token: expect.any(String) });
-  expect(await host.token({ ...ask, tenant: tenantDomain }, signal)).toMatchObject({ token: expect.any(String) });
-  await expect(host.token({ ...ask, account: guest.username }, signal)).rejects.toMatchObject({ code: 'signInNeeded' });
-  await expect(host.token({ ...ask, cloud: 'elsewhere' }, signal)).rejects.toMatchObject({ code: 'unknownCloud' });
 });

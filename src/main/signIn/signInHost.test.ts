@@ -1,0 +1,55 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type OpenIdServer, startOpenIdServer } from '../../../test/support/openIdServer/server.ts';
+import {
+  armScope,
+  guest,
+  otherTenantDomain,
+  queryScope,
+  tenantDomain,
+} from '../../../test/support/openIdServer/world.ts';
+import { trustHere } from '../../../test/support/trustedAuthority.ts';
+import { call, windowWithCloud } from './testWindow.ts';
+
+let server: OpenIdServer;
+let folder: string;
+beforeAll(async () => {
+  server = await startOpenIdServer();
+  trustHere(server.authority);
+});
+afterAll(() => server.close());
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'casebook-main-sign-in-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const start = { cloud: 'test cloud', tenant: tenantDomain, way: 'browser' as const };
+
+test('the engine is given the person’s clouds, and tokens for who is signed in, with or without a tenant named', async () => {
+  const { handle, host } = await windowWithCloud(folder, server.cloud());
+  expect(await host.cloud('TEST CLOUD')).toEqual(server.cloud());
+  expect(await host.cloud('elsewhere')).toBeNull();
+  const ask = { cloud: 'Test cloud', tenant: null, account: null, scope: armScope };
+  const { signal } = call;
+  await expect(host.token(ask, signal)).rejects.toMatchObject({ code: 'signInNeeded' });
+  await handle['signIn.start'](start, call);
+  expect(await host.token(ask, signal)).toMatchObject({ token: expect.any(String) });
+  expect(await host.token({ ...ask, tenant: tenantDomain }, signal)).toMatchObject({ token: expect.any(String) });
+  await expect(host.token({ ...ask, account: guest.username }, signal)).rejects.toMatchObject({ code: 'signInNeeded' });
+  await expect(host.token({ ...ask, cloud: 'elsewhere' }, signal)).rejects.toMatchObject({ code: 'unknownCloud' });
+});
+
+test('where an account is signed in to several tenants, a source has to name one', async () => {
+  const { handle, host } = await windowWithCloud(folder, server.cloud());
+  for (const tenant of [tenantDomain, otherTenantDomain]) await handle['signIn.start']({ ...start, tenant }, call);
+  const ask = { cloud: 'Test cloud', tenant: null, account: null, scope: queryScope };
+  await expect(host.token(ask, call.signal)).rejects.toMatchObject({
+    code: 'invalidInput',
+    message: expect.stringContaining('Sign-ins to 2 tenants'),
+  });
+  expect(await host.token({ ...ask, tenant: otherTenantDomain }, call.signal)).toMatchObject({
+    token: expect.any(String),
+  });
+});
