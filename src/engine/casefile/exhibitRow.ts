@@ -23,8 +23,9 @@ export function exhibitRow(capture: Capture, reading: Reading, body: Uint8Array)
   const times = run.outcome === 'answered' ? run.answer : run;
   const read = 'read' in reading ? reading.read : undefined;
   const failure = 'failure' in reading ? reading.failure : undefined;
-  const verdicts = [...capture.verdicts];
-  if (failure && run.outcome === 'answered') verdicts.push({ kind: 'failed', text: failure.message });
+  const unread = failure !== undefined && run.outcome === 'answered';
+  const verdicts = capture.verdicts.filter(({ kind }) => !unread || kind !== 'complete');
+  if (unread) verdicts.push({ kind: 'failed', text: failure.message });
   if (read && read.replacedCells > 0) {
     const cells = read.replacedCells === 1 ? '1 cell holds' : `${read.replacedCells} cells hold`;
     const text = `${cells} text that is not valid Unicode; U+FFFD stands for what cannot be shown, and the raw answer has it.`;

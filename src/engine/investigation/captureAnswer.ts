@@ -4,7 +4,7 @@ import type { ExhibitSummary, Verdict } from '../../shared/contract/index.ts';
 import { CasebookError, type Failure } from '../../shared/result.ts';
 import type { Capture, CaseFile } from '../casefile/caseFile.ts';
 import { type LogSource, type RawAnswer, type Received, SourceReplyError } from '../logs/logSource.ts';
-import { readAnswer } from './readAnswer.ts';
+import { readForVerdicts } from './readAnswer.ts';
 import type { SourceFacts } from './sourceFacts.ts';
 
 export type Asked = Pick<Capture, 'stepId' | 'variant' | 'title' | 'kql' | 'parameters' | 'role'> & {
@@ -65,7 +65,7 @@ async function judge(
     kind: 'failed',
     text: 'The answer is not of the form that a query has; its bytes are kept as they came.',
   };
-  const read = tryReading(answer);
+  const read = tryReading(answer, asked.kql);
   if (!read) return [unknownForm];
   const { unreadable, ageSeconds } = answer;
   try {
@@ -78,9 +78,9 @@ async function judge(
   }
 }
 
-function tryReading(answer: RawAnswer): ReturnType<typeof readAnswer> | undefined {
+function tryReading(answer: RawAnswer, kql: string): ReturnType<typeof readForVerdicts> | undefined {
   try {
-    return readAnswer(answer);
+    return readForVerdicts(answer, kql);
   } catch {
     return undefined;
   }

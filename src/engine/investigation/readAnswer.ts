@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { setLimits } from '../../core/kqlText/setLimits.ts';
 import type { JudgedAnswer } from '../../core/verdicts/verdicts.ts';
 import { answerForm } from '../casefile/answer/answerForm.ts';
+import { splitAnswer } from '../logs/fetchAll/splitAnswer.ts';
 import type { RawAnswer } from '../logs/logSource.ts';
 
 const tableShape = z.object({
@@ -19,6 +21,19 @@ export function readAnswer({ body }: RawAnswer): JudgedAnswer {
   const { columns, rows } = tableShape.parse(form);
   const error = form?.error === undefined ? undefined : JSON.stringify(form.error);
   return { columns, rows, error, denied: denied(permissionsShape.safeParse(json).data?.permissions) };
+}
+
+/** As `readAnswer`, without the rows where no verdict on an answer to this query looks at them: a long answer is then not read twice. */
+export function readForVerdicts(answer: RawAnswer, kql: string): JudgedAnswer {
+  const split = setLimits(kql).size === 0 ? splitAnswer(answer.body) : undefined;
+  if (!split) return readAnswer(answer);
+  const { tables, error, permissions } = split.envelope;
+  return {
+    columns: tableShape.shape.columns.parse(tables[0]?.columns),
+    rows: [],
+    error: error === undefined ? undefined : JSON.stringify(error),
+    denied: denied(permissions),
+  };
 }
 
 /** The tables that `include-permissions` says were left out: every `denyTables`, however deep. */

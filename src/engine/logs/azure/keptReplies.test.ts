@@ -154,6 +154,14 @@ it.each<[string, Answering, ErrorCode, RegExp]>([
   expect(exhibit.verdicts.map(({ kind }) => kind)).toContain(isAbsent ? 'tableAbsent' : 'failed');
 });
 
+it('calls an answer with a cell that is no value of its column failed, and not complete', async () => {
+  const { exhibit } = await keep(
+    faults.bytes('{"tables":[{"columns":[{"name":"N","type":"long"}],"rows":[[1],["x"]]}]}'),
+  );
+  expect(exhibit).toMatchObject({ outcome: 'failed', error: { message: expect.stringContaining('row 2, column N') } });
+  expect(exhibit.verdicts.map(({ kind }) => kind)).toEqual(['failed']);
+});
+
 it('names a clock that is wrong where the sign-in is not taken', async () => {
   const expired: Answering = async (request) => {
     const reply = await faults.tokenExpired(request, () => Promise.reject(new Error('not asked')));
