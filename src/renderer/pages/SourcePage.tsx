@@ -1,14 +1,19 @@
-import { Skeleton, SkeletonItem } from '@fluentui/react-components';
+import { Button, Skeleton, SkeletonItem } from '@fluentui/react-components';
 import { ArrowClockwiseRegular, DatabaseRegular, RouterRegular } from '@fluentui/react-icons';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { sourceText } from '../../core/sources/sourceText.ts';
 import type { CaseView, DeviceSummary, SourceRef } from '../../shared/contract/index.ts';
+import { useServiceWait } from '../api/azureReads.ts';
 import { useDevices, useShellInfo, useSourceDescription } from '../api/reads.ts';
 import { failureOf } from '../api/workbenchApi.ts';
+import { SignInDialog } from '../features/sign-in/SignInDialog.tsx';
 import { DeviceTable } from '../features/source/DeviceTable.tsx';
 import { NewInvestigation } from '../features/source/NewInvestigation.tsx';
 import { coverageOf } from '../features/source/newCaseForm.ts';
+import { PreFlight } from '../features/source/PreFlight.tsx';
 import { TableList } from '../features/source/TableList.tsx';
+import { WorkspaceTables } from '../features/source/WorkspaceTables.tsx';
 import { Command, CommandBar } from '../ui/CommandBar.tsx';
 import tableStyles from '../ui/DataTable.module.css';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -30,10 +35,18 @@ export function SourcePage({ source: ref, onHome, onCase }: SourcePageProps) {
   const devices = useDevices(ref);
   const [picked, setPicked] = useState<DeviceSummary | undefined>();
 
+  const [signingIn, setSigningIn] = useState(false);
+  const client = useQueryClient();
+  const waiting = useServiceWait();
+  const asking = source.isFetching || devices.isFetching;
+  const error = source.error ?? devices.error;
+  const failure = error ? failureOf(error) : undefined;
+
   const refresh = () => {
     setPicked(undefined);
     void source.refetch();
     void devices.refetch();
+    void client.invalidateQueries({ queryKey: ['azure.workspaceSettings'] });
   };
   return (
     <main className={styles.page}>
@@ -46,13 +59,36 @@ export function SourcePage({ source: ref, onHome, onCase }: SourcePageProps) {
       </PageHeader>
       <CommandBar label="Source">
         <Command icon={<ArrowClockwiseRegular />} onClick={refresh} disabled={source.isFetching}>
-          Read the folder again
+          {ref.kind === 'local' ? 'Read the folder again' : 'Ask again'}
         </Command>
       </CommandBar>
       <div className={styles.body}>
         <div className={styles.main}>
-          {source.error && <FailureBar failure={failureOf(source.error)} />}
-          {!source.error && devices.error && <FailureBar failure={failureOf(devices.error)} />}
+          {failure && (
+            <FailureBar failure={failure}>
+              {ref.kind !== 'local' && (
+                <Button size="small" onClick={refresh}>
+                  Try again
+                </Button>
+              )}
+              {failure.code === 'signInNeeded' && (
+                <Button size="small" onClick={() => setSigningIn(true)}>
+                  Sign in…
+                </Button>
+              )}
+            </FailureBar>
+          )}
+          {waiting && asking && (
+            <p role="status" className={tableStyles.path}>
+              {waiting}
+            </p>
+          )}
+          {ref.kind === 'workspace' && (
+            <section aria-labelledby="pre-flight">
+              <h2 id="pre-flight">Pre-flight</h2>
+              <PreFlight source={ref} description={source.data} refused={source.error !== null} />
+            </section>
+          )}
           <section aria-labelledby="devices">
             <h2 id="devices">Devices</h2>
             {devices.data && <DeviceTable devices={devices.data.devices} picked={picked} onPick={setPicked} />}
@@ -67,7 +103,12 @@ export function SourcePage({ source: ref, onHome, onCase }: SourcePageProps) {
           </section>
           <section aria-labelledby="tables">
             <h2 id="tables">Tables</h2>
-            {source.data && <TableList source={source.data} />}
+            {source.data &&
+              (ref.kind === 'workspace' ? (
+                <WorkspaceTables source={ref} description={source.data} />
+              ) : (
+                <TableList source={source.data} />
+              ))}
             {source.isPending && <Waiting label="Reading the tables" />}
           </section>
         </div>
@@ -89,6 +130,14 @@ export function SourcePage({ source: ref, onHome, onCase }: SourcePageProps) {
           )}
         </div>
       </div>
+      {signingIn && (
+        <SignInDialog
+          onClose={() => {
+            setSigningIn(false);
+            refresh();
+          }}
+        />
+      )}
     </main>
   );
 }

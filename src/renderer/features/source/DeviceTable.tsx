@@ -41,8 +41,8 @@ export function DeviceTable({ devices, picked, onPick }: DeviceTableProps) {
   if (devices.length === 0) {
     return (
       <EmptyState icon={<RouterRegular />} title="No device in these tables">
-        Neither alerts nor raw events name a device. Export SecurityAlert and SecurityIoTRawEvent with all their
-        columns.
+        Neither alerts nor raw events name a device. SecurityAlert and SecurityIoTRawEvent have to be there with all
+        their columns.
       </EmptyState>
     );
   }

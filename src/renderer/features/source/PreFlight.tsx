@@ -1,0 +1,104 @@
+import { Badge, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import type { SourceDescription, WorkspaceRef, WorkspaceSettings } from '../../../shared/contract/index.ts';
+import { useClouds, useSignedIn, useWorkspaceSettings } from '../../api/azureReads.ts';
+import { failureOf } from '../../api/workbenchApi.ts';
+import { cloudTitle } from '../../ui/cloudTitle.ts';
+import { FactList } from '../../ui/FactList.tsx';
+import { count, utc } from '../../ui/format.ts';
+import { coverageOf } from './newCaseForm.ts';
+import { askedAs, rawEventWords } from './preFlightFacts.ts';
+import styles from './Source.module.css';
+
+interface PreFlightProps {
+  readonly source: WorkspaceRef;
+  /** Undefined while it is asked, and where the workspace cannot be read. */
+  readonly description: SourceDescription | undefined;
+  readonly refused: boolean;
+}
+
+/** What is known of a workspace before an investigation is begun on it: who asks, what may be read, from when to when. */
+export function PreFlight({ source, description, refused }: PreFlightProps) {
+  const { signedIn = [] } = useSignedIn();
+  const clouds = useClouds();
+  const settings = useWorkspaceSettings(source);
+  const cloud = clouds.data?.find(({ name }) => name.toLowerCase() === source.cloud.toLowerCase());
+  const covered = description && coverageOf(description);
+  const rawEvents = description?.workspace && rawEventWords[description.workspace.rawEvents];
+  const pending = refused ? 'not known' : 'being asked';
+  return (
+    <>
+      <FactList
+        testId="pre-flight"
+        facts={[
+          ['Account', askedAs(source, signedIn) ?? 'whoever is signed in there'],
+          ['Cloud', `${cloud ? cloudTitle(cloud) : source.cloud}${source.tenant ? `, tenant ${source.tenant}` : ''}`],
+          ['Workspace', <code key="ids">{source.workspaces.join(', ')}</code>],
+          ['May read', description ? readText(description) : refused ? 'no answer: see above' : pending],
+          [
+            'Raw events',
+            rawEvents ? (
+              <span key="raw">
+                <Badge appearance="tint" color={rawEvents.word === 'On' ? 'success' : 'warning'}>
+                  {rawEvents.word}
+                </Badge>{' '}
+                {rawEvents.text}
+              </span>
+            ) : (
+              pending
+            ),
+          ],
+          ['Oldest row', covered ? utc(covered.from) : description ? 'no rows' : pending],
+          ['Newest row', covered ? utc(covered.to) : description ? 'no rows' : pending],
+          ['Retention', retentionText(settings.data, settings.error)],
+        ]}
+      />
+      {settings.data?.some(({ isIngesting }) => isIngesting === false) && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>
+            <MessageBarTitle>The workspace takes in no data at present</MessageBarTitle>
+            Its daily cap is reached or its subscription is suspended: what devices send is not stored, so silence is no
+            sign of calm.
+          </MessageBarBody>
+        </MessageBar>
+      )}
+      {rawEvents?.turnOn && <TurnOnRawEvents />}
+    </>
+  );
+}
+
+function readText({ tables, workspace }: SourceDescription): string {
+  const all = tables.length + (workspace?.missing.length ?? 0);
+  return tables.length === 0
+    ? 'yes, but none of the tables that IoT devices report to is there'
+    : `yes: ${count(tables.length)} of the ${count(all)} tables that IoT devices report to`;
+}
+
+function retentionText(settings: readonly WorkspaceSettings[] | undefined, error: Error | null): string {
+  if (error) return `not known: ${failureOf(error).message}`;
+  if (!settings) return 'being asked';
+  if (settings.length === 0) return 'not known: this account does not see the workspace in Azure Resource Manager';
+  return settings
+    .map(({ name, retentionDays, dailyQuotaGb }) => {
+      const cap = dailyQuotaGb === null ? '' : `, at most ${count(dailyQuotaGb)} GB a day`;
+      return `${name}: ${retentionDays === null ? 'not told' : `${count(retentionDays)} days`}${cap}`;
+    })
+    .join('; ');
+}
+
+/** The guide's way to the settings of a hub, in the words of the portal. */
+function TurnOnRawEvents() {
+  return (
+    <MessageBar intent="info" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>To have raw events stored</MessageBarTitle>
+        <ol className={styles.steps}>
+          <li>Open the IoT hub in the Azure portal.</li>
+          <li>Under Security (Defender for IoT), choose Overview, then Settings, Data collection.</li>
+          <li>Choose this Log Analytics workspace and turn on the storing of raw security events.</li>
+          <li>Save. Only what devices send from then on is stored.</li>
+        </ol>
+        Alerts can be investigated without them.
+      </MessageBarBody>
+    </MessageBar>
+  );
+}
