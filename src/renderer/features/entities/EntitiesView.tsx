@@ -99,7 +99,7 @@ export function EntitiesView({ view, page, onOpen }: EntitiesViewProps) {
               {entities.data.total === 0 ? (
                 <p className={styles.muted}>No value here contains “{text}”.</p>
               ) : (
-                <div className={styles.scroll}>
+                <div className={styles.scroll} aria-busy={entities.isPlaceholderData}>
                   <EntityTable entities={entities.data.entities} page={page} />
                 </div>
               )}
