@@ -19,7 +19,8 @@ export async function makeCertificates(): Promise<TestCertificates> {
   const authorityKeys = await crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
   const authority = await x509.X509CertificateGenerator.createSelfSigned({
     serialNumber: '01',
-    name: 'CN=Casebook test authority',
+    // One name each: of two authorities of one name, a process that trusts both takes the wrong one.
+    name: `CN=Casebook test authority ${crypto.randomUUID()}`,
     ...lifetime,
     signingAlgorithm: algorithm,
     keys: authorityKeys,

@@ -44,6 +44,7 @@ export function AccountList({ cloud, onChanged }: AccountListProps) {
               <Button
                 size="small"
                 aria-label={`Sign out ${username}`}
+                title="Forgets the account here, in all its tenants"
                 disabledFocusable={signOut.running}
                 onClick={() => void leave(id)}
               >
