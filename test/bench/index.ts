@@ -6,6 +6,7 @@ import { pageExhibit } from './pageExhibit.ts';
 import { playbookQueries } from './playbookQueries.ts';
 import { coldQuery, loadingOf } from './processes.ts';
 import { searchCases } from './searchCases.ts';
+import { serviceAnswer } from './serviceAnswer.ts';
 import { newSample, sampleOf } from './workspace.ts';
 
 const events = Number(process.env.CASEBOOK_BENCH_EVENTS ?? 1_000_000);
@@ -22,6 +23,7 @@ try {
   const paging = await pageExhibit(500_000, 7);
   const editor = await editorService(sample.folder);
   const search = await searchCases(50, 4500, 5);
+  const service = await serviceAnswer(375_000);
   const document = {
     machine: {
       cpu: cpus()[0]?.model,
@@ -42,6 +44,7 @@ try {
     pageExhibit: paging,
     editorService: editor,
     searchCases: search,
+    serviceAnswer: service,
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
   };
   process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
