@@ -10,13 +10,19 @@ export const dialog = (page: Page) => page.getByRole('dialog', { name: 'Sign in 
 export const status = (page: Page) => dialog(page).getByRole('status');
 export const button = (page: Page, name: string | RegExp) => dialog(page).getByRole('button', { name });
 
-/** Opens the sign-in dialog; the system's file dialog answers with the cloud's file, and its browser only notes the address. */
-export async function openDialog({ page, inMain }: Workbench, cloud: Cloud, path: string): Promise<void> {
+/** From here on the system's file dialog answers with the cloud's file, and its browser only notes the address. */
+export async function standInForSystem({ inMain }: Workbench, cloud: Cloud, path: string): Promise<void> {
   await writeFile(path, JSON.stringify(cloud));
   await inMain(({ dialog: system, shell }, chosen) => {
     system.showOpenDialog = async () => ({ canceled: false, filePaths: [chosen] });
     shell.openExternal = async (url: string) => void Reflect.set(globalThis, 'openedAddress', url);
   }, path);
+}
+
+/** Opens the sign-in dialog, with a stand-in for the system. */
+export async function openDialog(workbench: Workbench, cloud: Cloud, path: string): Promise<void> {
+  const { page } = workbench;
+  await standInForSystem(workbench, cloud, path);
   await loaded(page);
   await page.getByRole('button', { name: /^Sign in to Azure/ }).click();
   await expect(dialog(page)).toBeVisible();

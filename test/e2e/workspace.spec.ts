@@ -1,0 +1,131 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { writeSampleWorkspace } from '../../src/engine/sample/sampleWorkspace.ts';
+import { type ArmService, startArmService } from '../support/armService.ts';
+import { customerId, plantWorld } from '../support/armWorld.ts';
+import { makeCertificates } from '../support/certificates.ts';
+import { faults } from '../support/logAnalyticsService/faults.ts';
+import { type LogAnalyticsService, startLogAnalyticsService } from '../support/logAnalyticsService/service.ts';
+import { type OpenIdServer, startOpenIdServer } from '../support/openIdServer/server.ts';
+import { kim } from '../support/openIdServer/world.ts';
+import { failed } from '../support/tlsService.ts';
+import { trustHere } from '../support/trustedAuthority.ts';
+import { createCase, expectGoodScreen, goTo, loaded, pickDevice, runAllSteps } from './support/screens.ts';
+import { button, chooseCloud, signInElsewhere, standInForSystem } from './support/signIn.ts';
+import { expect, test } from './support/test.ts';
+
+/** A token of the sign-in server; whether its signature holds is that server's own concern. */
+const isToken = (token: string) => token.startsWith('eyJ');
+
+let closing: (() => Promise<void>)[] = [];
+test.afterEach(async () => {
+  await Promise.all(closing.map((close) => close()));
+  closing = [];
+});
+
+interface Azure {
+  readonly people: OpenIdServer;
+  readonly arm: ArmService;
+  readonly service: LogAnalyticsService;
+}
+
+/** A sign-in, Azure Resource Manager and the query API over the sample's tables, which the product is told to trust by a file. */
+async function startAzure(folder: string): Promise<Azure> {
+  const certificates = await makeCertificates();
+  trustHere(certificates.authority);
+  await writeFile(join(folder, 'authority.pem'), certificates.authority);
+  await writeSampleWorkspace({ folder: join(folder, 'logs'), events: 5000 });
+  const people = await startOpenIdServer(certificates);
+  const arm = await startArmService(plantWorld, { certificates, accepts: isToken });
+  const service = await startLogAnalyticsService({ [customerId(1)]: join(folder, 'logs') }, isToken, certificates);
+  closing.push(people.close, arm.close, service.close);
+  return { people, arm, service };
+}
+
+const choice = (page: Page) => page.getByRole('dialog', { name: 'Ask a workspace' });
+const ask = (page: Page) => page.getByRole('button', { name: /^Ask a workspace/ }).click();
+const open = (page: Page) => choice(page).getByRole('button', { name: 'Open' }).click();
+const preFlight = (page: Page) => page.getByTestId('pre-flight');
+const tableRow = (page: Page, name: string) => page.getByTestId('tables').getByRole('row', { name });
+
+test('from a sign-in to a case on a live workspace, and what refuses it on the way', async ({ folder, launch }) => {
+  test.setTimeout(600_000);
+  const { people, arm, service } = await startAzure(folder);
+  const workbench = await launch({ environment: { NODE_EXTRA_CA_CERTS: join(folder, 'authority.pem') } });
+  const { page } = workbench;
+  const cloud = people.cloud({ queryEndpoint: service.cloud.queryEndpoint, armEndpoint: arm.endpoint });
+  await standInForSystem(workbench, cloud, join(folder, 'cloud.json'));
+  await loaded(page);
+
+  await ask(page);
+  await chooseCloud(page);
+  await button(page, 'Sign in with the browser').click();
+  await signInElsewhere(workbench, kim.username);
+  arm.interrupt({ path: /ResourceGraph/, answer: failed(403, 'AccessDenied', 'No subscription.'), times: 3 });
+  await button(page, 'Close').click();
+
+  await expect(choice(page).getByRole('alert')).toContainText('Ask for the role Reader on the subscriptions');
+  await expectGoodScreen(page, 'workspace-list-refused');
+  await choice(page).getByRole('textbox', { name: 'Workspaces by their ids' }).fill('plant-logs');
+  await open(page);
+  await expect(choice(page)).toContainText('“plant-logs” is no workspace id.');
+  await choice(page).getByRole('textbox', { name: 'Workspaces by their ids' }).fill('');
+  await choice(page).getByRole('button', { name: 'Try again' }).click();
+  await expect(choice(page).getByTestId('workspaces')).toContainText('soc-logs');
+  await choice(page).getByRole('searchbox').fill('plant');
+  await choice(page).getByRole('checkbox', { name: 'plant-logs' }).check();
+  await expectGoodScreen(page, 'workspace-list');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expectGoodScreen(page, 'workspace-list-dark');
+  await page.emulateMedia({ colorScheme: null });
+
+  service.when(() => true, faults.accessDenied);
+  await open(page);
+  await loaded(page, 'source');
+  await expect(page.getByRole('alert')).toContainText('role Log Analytics Reader');
+  await expect(preFlight(page)).toContainText(kim.username);
+  await expectGoodScreen(page, 'workspace-denied');
+
+  service.reset();
+  service.when('RawEvent', faults.throttled('120'));
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(
+    page.getByRole('status').filter({ hasText: 'The service asks to wait (too many queries)' }),
+  ).toBeVisible();
+  await expectGoodScreen(page, 'workspace-throttled');
+  await page.getByRole('button', { name: 'Home', exact: true }).click();
+  await loaded(page);
+
+  service.reset();
+  service.when('SecurityRecommendation', faults.tableAbsent('SecurityRecommendation'));
+  await ask(page);
+  await choice(page).getByRole('checkbox', { name: 'plant-logs' }).check();
+  await open(page);
+  await expect(page.getByTestId('devices')).toBeVisible({ timeout: 120_000 });
+  await expect(tableRow(page, 'SecurityRecommendation')).toContainText('Absent');
+  await expect(tableRow(page, 'SecurityIoTRawEvent')).toContainText('30 days, 365 days in the archive');
+  await expect(preFlight(page)).toContainText('Raw eventsOn');
+  await expect(preFlight(page)).toContainText('plant-logs: 90 days, at most 5 GB a day');
+  await expect(page.getByText('The workspace takes in no data at present')).toBeVisible();
+  await pickDevice(page, 'pump-07', 'plant');
+  await expectGoodScreen(page, 'workspace-pre-flight');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expectGoodScreen(page, 'workspace-pre-flight-dark');
+  await page.emulateMedia({ colorScheme: null });
+
+  await createCase(page);
+  expect(await runAllSteps(page)).toMatch(/^Ran \d\d queries/);
+  await goTo(page, /^Overview/);
+  await expectGoodScreen(page, 'workspace-case');
+
+  await page.getByRole('button', { name: 'Home', exact: true }).click();
+  await loaded(page);
+  await service.close();
+  closing = [people.close, arm.close];
+  await ask(page);
+  await choice(page).getByRole('textbox', { name: 'Workspaces by their ids' }).fill(customerId(1));
+  await open(page);
+  await expect(page.getByRole('alert')).toContainText('cannot be reached');
+  await expectGoodScreen(page, 'workspace-unreachable');
+});
