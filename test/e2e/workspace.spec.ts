@@ -85,6 +85,7 @@ test('from a sign-in to a case on a live workspace, and what refuses it on the w
   await loaded(page, 'source');
   await expect(page.getByRole('alert')).toContainText('role Log Analytics Reader');
   await expect(preFlight(page)).toContainText(kim.username);
+  await expect(preFlight(page)).toContainText('May readno');
   await expectGoodScreen(page, 'workspace-denied');
 
   service.reset();
@@ -115,7 +116,9 @@ test('from a sign-in to a case on a live workspace, and what refuses it on the w
   await page.emulateMedia({ colorScheme: null });
 
   await createCase(page);
-  expect(await runAllSteps(page)).toMatch(/^Ran \d\d queries/);
+  expect(await runAllSteps(page)).toMatch(/^Ran \d\d queries: 1 failed/);
+  await goTo(page, /Related alerts/);
+  await expect(page.getByTestId('result-grid')).toBeVisible();
   await goTo(page, /^Overview/);
   await expectGoodScreen(page, 'workspace-case');
 

@@ -2,7 +2,7 @@ import { Button, Skeleton, SkeletonItem } from '@fluentui/react-components';
 import { ArrowClockwiseRegular, DatabaseRegular, RouterRegular } from '@fluentui/react-icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { sourceText } from '../../core/sources/sourceText.ts';
+import { sourceText, workspacesText } from '../../core/sources/sourceText.ts';
 import type { CaseView, DeviceSummary, SourceRef } from '../../shared/contract/index.ts';
 import { useServiceWait } from '../api/azureReads.ts';
 import { useDevices, useShellInfo, useSourceDescription } from '../api/reads.ts';
@@ -50,11 +50,7 @@ export function SourcePage({ source: ref, onHome, onCase }: SourcePageProps) {
   };
   return (
     <main className={styles.page}>
-      <PageHeader
-        icon={<DatabaseRegular />}
-        title={source.data?.label ?? (ref.kind === 'local' ? fileName(ref.folder) : sourceText(ref))}
-        onHome={onHome}
-      >
+      <PageHeader icon={<DatabaseRegular />} title={titleOf(ref, source.data?.label)} onHome={onHome}>
         <span className={tableStyles.path}>{sourceText(ref)}</span>
       </PageHeader>
       <CommandBar label="Source">
@@ -86,10 +82,14 @@ export function SourcePage({ source: ref, onHome, onCase }: SourcePageProps) {
           {ref.kind === 'workspace' && (
             <section aria-labelledby="pre-flight">
               <h2 id="pre-flight">Pre-flight</h2>
-              <PreFlight source={ref} description={source.data} refused={source.error !== null} />
+              <PreFlight
+                source={ref}
+                description={source.data}
+                refusal={source.error ? failureOf(source.error) : undefined}
+              />
             </section>
           )}
-          <section aria-labelledby="devices">
+          <section aria-labelledby="devices" hidden={source.error !== null}>
             <h2 id="devices">Devices</h2>
             {devices.data && <DeviceTable devices={devices.data.devices} picked={picked} onPick={setPicked} />}
             {devices.data && devices.data.problems.length > 0 && (
@@ -101,7 +101,7 @@ export function SourcePage({ source: ref, onHome, onCase }: SourcePageProps) {
             )}
             {devices.isPending && <Waiting label="Reading the devices" />}
           </section>
-          <section aria-labelledby="tables">
+          <section aria-labelledby="tables" hidden={source.error !== null}>
             <h2 id="tables">Tables</h2>
             {source.data &&
               (ref.kind === 'workspace' ? (
@@ -140,6 +140,12 @@ export function SourcePage({ source: ref, onHome, onCase }: SourcePageProps) {
       )}
     </main>
   );
+}
+
+/** A workspace by its name alone where that is known: its id stands below. */
+function titleOf(source: SourceRef, label: string | undefined): string {
+  if (source.kind === 'workspace') return source.name ?? workspacesText(source);
+  return label ?? (source.kind === 'local' ? fileName(source.folder) : sourceText(source));
 }
 
 function Waiting({ label }: { label: string }) {

@@ -1,5 +1,6 @@
 import { Badge, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import type { SourceDescription, WorkspaceRef, WorkspaceSettings } from '../../../shared/contract/index.ts';
+import type { Failure } from '../../../shared/result.ts';
 import { useClouds, useSignedIn, useWorkspaceSettings } from '../../api/azureReads.ts';
 import { failureOf } from '../../api/workbenchApi.ts';
 import { cloudTitle } from '../../ui/cloudTitle.ts';
@@ -13,18 +14,18 @@ interface PreFlightProps {
   readonly source: WorkspaceRef;
   /** Undefined while it is asked, and where the workspace cannot be read. */
   readonly description: SourceDescription | undefined;
-  readonly refused: boolean;
+  readonly refusal: Failure | undefined;
 }
 
 /** What is known of a workspace before an investigation is begun on it: who asks, what may be read, from when to when. */
-export function PreFlight({ source, description, refused }: PreFlightProps) {
+export function PreFlight({ source, description, refusal }: PreFlightProps) {
   const { signedIn = [] } = useSignedIn();
   const clouds = useClouds();
   const settings = useWorkspaceSettings(source);
   const cloud = clouds.data?.find(({ name }) => name.toLowerCase() === source.cloud.toLowerCase());
   const covered = description && coverageOf(description);
   const rawEvents = description?.workspace && rawEventWords[description.workspace.rawEvents];
-  const pending = refused ? 'not known' : 'being asked';
+  const pending = refusal ? 'not known' : 'being asked';
   return (
     <>
       <FactList
@@ -33,7 +34,7 @@ export function PreFlight({ source, description, refused }: PreFlightProps) {
           ['Account', askedAs(source, signedIn) ?? 'whoever is signed in there'],
           ['Cloud', `${cloud ? cloudTitle(cloud) : source.cloud}${source.tenant ? `, tenant ${source.tenant}` : ''}`],
           ['Workspace', <code key="ids">{source.workspaces.join(', ')}</code>],
-          ['May read', description ? readText(description) : refused ? 'no answer: see above' : pending],
+          ['May read', description ? readText(description) : refusal ? refusedText(refusal) : pending],
           [
             'Raw events',
             rawEvents ? (
@@ -65,6 +66,9 @@ export function PreFlight({ source, description, refused }: PreFlightProps) {
     </>
   );
 }
+
+const refusedText = ({ code }: Failure): string =>
+  code === 'accessDenied' ? 'no: see above whom to ask' : 'not known: see above why';
 
 function readText({ tables, workspace }: SourceDescription): string {
   const all = tables.length + (workspace?.missing.length ?? 0);
