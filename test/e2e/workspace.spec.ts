@@ -47,7 +47,11 @@ const choice = (page: Page) => page.getByRole('dialog', { name: 'Ask a workspace
 const ask = (page: Page) => page.getByRole('button', { name: /^Ask a workspace/ }).click();
 const open = (page: Page) => choice(page).getByRole('button', { name: 'Open' }).click();
 const preFlight = (page: Page) => page.getByTestId('pre-flight');
-const tableRow = (page: Page, name: string) => page.getByTestId('tables').getByRole('row', { name });
+const tableRow = (page: Page, name: string) =>
+  page
+    .getByTestId('tables')
+    .getByRole('row')
+    .filter({ has: page.getByRole('cell', { name, exact: true }) });
 
 test('from a sign-in to a case on a live workspace, and what refuses it on the way', async ({ folder, launch }) => {
   test.setTimeout(600_000);
@@ -99,12 +103,20 @@ test('from a sign-in to a case on a live workspace, and what refuses it on the w
   await loaded(page);
 
   service.reset();
-  service.when('SecurityRecommendation', faults.tableAbsent('SecurityRecommendation'));
+  for (const name of ['SecurityIoTRawEvent', 'DefenderIoTRawEvent']) service.when(name, faults.tableAbsent(name));
   await ask(page);
   await choice(page).getByRole('checkbox', { name: 'plant-logs' }).check();
   await open(page);
   await expect(page.getByTestId('devices')).toBeVisible({ timeout: 120_000 });
+  await expect(preFlight(page)).toContainText('Raw eventsOff');
+  await expect(page.getByText('To have raw events stored')).toBeVisible();
+  await expect(tableRow(page, 'SecurityIoTRawEvent')).toContainText('Absent');
+  await expectGoodScreen(page, 'workspace-raw-events-off');
+  service.reset();
+  service.when('SecurityRecommendation', faults.tableAbsent('SecurityRecommendation'));
+  await page.getByRole('button', { name: 'Ask again' }).click();
   await expect(tableRow(page, 'SecurityRecommendation')).toContainText('Absent');
+  await expect(page.getByRole('button', { name: 'Ask again' })).toBeEnabled();
   await expect(tableRow(page, 'SecurityIoTRawEvent')).toContainText('30 days, 365 days in the archive');
   await expect(preFlight(page)).toContainText('Raw eventsOn');
   await expect(preFlight(page)).toContainText('plant-logs: 90 days, at most 5 GB a day');

@@ -54,7 +54,7 @@ export function SourcePage({ source: ref, onHome, onCase }: SourcePageProps) {
         <span className={tableStyles.path}>{sourceText(ref)}</span>
       </PageHeader>
       <CommandBar label="Source">
-        <Command icon={<ArrowClockwiseRegular />} onClick={refresh} disabled={source.isFetching}>
+        <Command icon={<ArrowClockwiseRegular />} onClick={refresh} disabled={asking}>
           {ref.kind === 'local' ? 'Read the folder again' : 'Ask again'}
         </Command>
       </CommandBar>
