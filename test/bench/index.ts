@@ -1,6 +1,7 @@
 import { cpus, totalmem } from 'node:os';
 import { captureExhibit } from './captureExhibit.ts';
 import { editorService } from './editorService.ts';
+import { guideSteps } from './guideSteps.ts';
 import { geometricMean } from './measure.ts';
 import { pageExhibit } from './pageExhibit.ts';
 import { playbookQueries } from './playbookQueries.ts';
@@ -24,6 +25,7 @@ try {
   const editor = await editorService(sample.folder);
   const search = await searchCases(50, 4500, 5);
   const service = await serviceAnswer(375_000);
+  const steps = await guideSteps(1000);
   const document = {
     machine: {
       cpu: cpus()[0]?.model,
@@ -44,6 +46,7 @@ try {
     pageExhibit: paging,
     editorService: editor,
     searchCases: search,
+    guideSteps: steps,
     serviceAnswer: service,
     peakMemoryMb: Math.round(process.resourceUsage().maxRSS / 1024),
   };

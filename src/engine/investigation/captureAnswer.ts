@@ -5,53 +5,86 @@ import { CasebookError, type Failure } from '../../shared/result.ts';
 import type { Capture, CaseFile } from '../casefile/caseFile.ts';
 import { type LogSource, type RawAnswer, type Received, SourceReplyError } from '../logs/logSource.ts';
 import { readForVerdicts } from './readAnswer.ts';
-import type { SourceFacts } from './sourceFacts.ts';
+import type { Question, SourceFacts } from './sourceFacts.ts';
 
 export type Asked = Pick<Capture, 'stepId' | 'variant' | 'title' | 'kql' | 'parameters' | 'role'> & {
   /** Verdicts that the asker knows beforehand, such as a limit that the query keeps. */
   readonly known?: readonly Verdict[];
 };
 
+/** What a source gave, or why it gave nothing; a cancel alone is thrown. */
+type Came =
+  | { readonly outcome: 'answered'; readonly answer: RawAnswer }
+  | {
+      readonly outcome: 'failed';
+      readonly failure: Failure;
+      readonly received?: Received;
+      readonly startedAt: string;
+      readonly finishedAt: string;
+    };
+
 /**
  * Asks the source and keeps what comes back, with its verdicts, as an exhibit. A query that fails is kept too, with the reply that told so. Only a cancel
- * and what stops the case file from being written are thrown.
+ * and what stops the case file from being written are thrown. A service is asked at once, a folder when the answer is to be kept: its
+ * queries would only take turns on this computer.
  */
-export async function captureAnswer(
+export function askSource(
+  caseFile: CaseFile,
+  source: LogSource,
+  sourceFacts: SourceFacts,
+  asked: Asked,
+  signal: AbortSignal,
+): (role?: Capture['role']) => Promise<ExhibitSummary> {
+  const { window } = caseFile.view();
+  const { device, hub } = asked.parameters;
+  const question = { kql: asked.kql, window, device, hub };
+  const atOnce = source.ref.kind === 'local' ? undefined : came(source, question, signal);
+  atOnce?.catch(() => undefined);
+  // A service is asked for what verdicts need while it answers; a folder's tables would only be read twice at once.
+  if (atOnce) sourceFacts.unreadableValues(question).catch(() => undefined);
+  return async (role) => {
+    const run = await (atOnce ?? came(source, question, signal));
+    return keepRun(caseFile, source, sourceFacts, { ...asked, ...(role && { role }) }, question, run, signal);
+  };
+}
+
+async function came(source: LogSource, { kql, window }: Question, signal: AbortSignal): Promise<Came> {
+  const startedAt = now();
+  try {
+    return { outcome: 'answered', answer: await source.query(kql, window, signal) };
+  } catch (error) {
+    if (signal.aborted) throw error;
+    const received = error instanceof SourceReplyError ? error.received : undefined;
+    const failure = asFailure(error);
+    return { outcome: 'failed', failure, startedAt, finishedAt: now(), ...(received && { received }) };
+  }
+}
+
+async function keepRun(
   caseFile: CaseFile,
   source: LogSource,
   sourceFacts: SourceFacts,
   { known = [], ...asked }: Asked,
+  question: Question,
+  run: Came,
   signal: AbortSignal,
 ): Promise<ExhibitSummary> {
-  const { window } = caseFile.view();
-  const facts = { ...asked, window, sourceLabel: source.label };
-  const { device, hub } = asked.parameters;
-  const question = { kql: asked.kql, window, device, hub };
-  // A service is asked for what verdicts need while it answers; a folder's tables would only be read twice at once.
-  if (source.ref.kind !== 'local') sourceFacts.unreadableValues(question).catch(() => undefined);
-  const startedAt = now();
-  let answer: RawAnswer;
-  try {
-    answer = await source.query(asked.kql, window, signal);
-  } catch (error) {
-    if (signal.aborted) throw error;
-    const failure = asFailure(error);
-    const received = error instanceof SourceReplyError ? error.received : undefined;
-    const run = { outcome: 'failed', failure, startedAt, finishedAt: now(), ...(received && { received }) } as const;
-    return caseFile.addExhibit({ ...facts, ...askedBy(source, received), verdicts: [judgeFailure(failure)], run });
+  const facts = { ...asked, window: question.window, sourceLabel: source.label };
+  if (run.outcome === 'failed') {
+    return caseFile.addExhibit({
+      ...facts,
+      ...askedBy(source, run.received),
+      verdicts: [judgeFailure(run.failure)],
+      run,
+    });
   }
+  const { answer } = run;
   const values = await sourceFacts.unreadableValues(question);
   const further = [...known, ...(answer.found ?? []), ...values];
-  const own = await judge(answer, { kql: asked.kql, window, further }, sourceFacts, signal);
+  const own = await judge(answer, { kql: asked.kql, window: question.window, further }, sourceFacts, signal);
   const verdicts = withInherited(own, answer.exhibits ?? []);
   const sourceLabel = answer.readFrom ?? source.label;
-  return caseFile.addExhibit({
-    ...facts,
-    ...askedBy(source, answer),
-    sourceLabel,
-    verdicts,
-    run: { outcome: 'answered', answer },
-  });
+  return caseFile.addExhibit({ ...facts, ...askedBy(source, answer), sourceLabel, verdicts, run });
 }
 
 /** An answer of an unknown form is kept too, and said to be one. */

@@ -6,11 +6,11 @@ import type { LogSource } from '../logs/logSource.ts';
 import type { Asked } from './captureAnswer.ts';
 import { type AlertTimes, deviceAlertTimes } from './deviceAlerts.ts';
 import { answers, type InterruptedRun, interruptedRun, plannedQueries } from './interruptedRun.ts';
-import { type Investigation, keep } from './keep.ts';
+import { ask, type Investigation, keep } from './keep.ts';
 import { keepRaw } from './keepRaw.ts';
 import { recount } from './recount.ts';
 import { type ParameterSources, resolveParameters } from './resolveParameters.ts';
-import { runCompanions } from './runCompanions.ts';
+import { type AskedCompanions, askCompanions, keepCompanions } from './runCompanions.ts';
 
 type StepVariant = 'guide' | 'hardened';
 type Given = Readonly<Record<string, string>>;
@@ -31,8 +31,8 @@ export async function runStep(
   const step = stepsOf(investigation).find(({ id }) => id === stepId);
   if (!step) throw new CasebookError('unknownStep', `The case’s playbook has no step "${stepId}".`);
   const chosen = variant ?? (step.hardened ? 'hardened' : 'guide');
-  const exhibit = await announced(investigation, step, chosen, given, alertReader(investigation));
-  await runCompanions(investigation, step, exhibit, []);
+  const { exhibit, companions } = await announced(investigation, step, chosen, given, alertReader(investigation));
+  await keepCompanions(companions, exhibit.number);
   return exhibit;
 }
 
@@ -52,14 +52,19 @@ export async function runAll(
   const outcome: Output<'exhibits.runAll'> = { exhibits: [], skipped: [], recounted: [] };
   for (const query of plannedQueries(caseFile)) {
     const exhibit = kept.find((each) => answers(each, query));
-    if (exhibit) outcome.exhibits.push(...(await runCompanions(investigation, query.step, exhibit, kept)));
+    if (!exhibit) continue;
+    const counted = kept.flatMap(({ role }) =>
+      role?.role === 'companion' && role.ofExhibit === exhibit.number ? [role.name] : [],
+    );
+    const companions = await askCompanions(investigation, query.step, query.variant, counted);
+    outcome.exhibits.push(...(await keepCompanions(companions, exhibit.number)));
   }
   for (const [place, { step, variant }] of remaining.entries()) {
     context.signal.throwIfAborted();
     context.progress(step.title, planned - remaining.length + place, planned);
     try {
-      const exhibit = await announced(investigation, step, variant, {}, alertTimes);
-      outcome.exhibits.push(exhibit, ...(await runCompanions(investigation, step, exhibit, [])));
+      const { exhibit, companions } = await announced(investigation, step, variant, {}, alertTimes);
+      outcome.exhibits.push(exhibit, ...(await keepCompanions(companions, exhibit.number)));
     } catch (error) {
       if (context.signal.aborted || !(error instanceof CasebookError) || error.code !== 'missingParameter') throw error;
       outcome.skipped.push({ stepId: step.id, variant, reason: error.message });
@@ -117,13 +122,14 @@ function alertReader({ caseFile, source, context }: Investigation): ParameterSou
   };
 }
 
+/** One query of a step with its companions asked, the exhibit kept, and the window told. */
 async function announced(
   investigation: Investigation,
   step: PlaybookStep,
   variant: StepVariant,
   given: Given,
   alertTimes: ParameterSources['alertTimes'],
-): Promise<ExhibitSummary> {
+): Promise<{ exhibit: ExhibitSummary; companions: AskedCompanions }> {
   const announce = (state: EventPayload<'run.step'>['state'], exhibit: number | null) => {
     const { caseId } = investigation.caseFile;
     investigation.context.emit('run.step', { caseId, stepId: step.id, variant, state, exhibit });
@@ -131,9 +137,11 @@ async function announced(
   announce('running', null);
   try {
     const asked = await prepare(investigation.caseFile, step, variant, given, alertTimes);
-    const exhibit = await keep(investigation, asked);
+    const keepAnswer = ask(investigation, asked);
+    const companions = await askCompanions(investigation, step, variant);
+    const exhibit = await keepAnswer();
     announce(exhibit.outcome, exhibit.number);
-    return exhibit;
+    return { exhibit, companions };
   } catch (error) {
     announce('skipped', null);
     throw error;

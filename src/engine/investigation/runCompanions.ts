@@ -2,27 +2,27 @@ import { countsQuery, rowsQuery } from '../../core/companions/companionQueries.t
 import { bindParameters } from '../../core/kqlText/bindParameters.ts';
 import type { Companion, ExhibitSummary, PlaybookStep } from '../../shared/contract/index.ts';
 import { CasebookError } from '../../shared/result.ts';
-import { type Investigation, keep } from './keep.ts';
+import { ask, type Investigation } from './keep.ts';
 import { resolveParameters } from './resolveParameters.ts';
 
-/**
- * Counts what a step's query leaves out, one exhibit for each of its companions, beside the query's own exhibit; leaves out those
- * that are among `counted` already.
- */
-export async function runCompanions(
+/** The counts of what a query leaves out, asked and still to be kept, each by the exhibit that it stands beside. */
+export type AskedCompanions = readonly ((beside: number) => Promise<ExhibitSummary>)[];
+
+/** Asks what a step's query leaves out, a service at once; not again the companions that are `counted`, by their names. */
+export async function askCompanions(
   investigation: Investigation,
   step: PlaybookStep,
-  exhibit: ExhibitSummary,
-  counted: readonly ExhibitSummary[],
-): Promise<ExhibitSummary[]> {
+  variant: 'guide' | 'hardened',
+  counted: readonly string[] = [],
+): Promise<AskedCompanions> {
+  const wanted = (step.companions ?? []).filter(({ of, id }) => of === variant && !counted.includes(id));
+  return Promise.all(wanted.map((companion) => askCompanion(investigation, step, companion, undefined)));
+}
+
+/** Keeps the counts one after the other, right after the query's own exhibit. */
+export async function keepCompanions(asked: AskedCompanions, beside: number): Promise<ExhibitSummary[]> {
   const kept: ExhibitSummary[] = [];
-  for (const companion of step.companions ?? []) {
-    if (companion.of !== exhibit.variant) continue;
-    const isCounted = ({ role }: ExhibitSummary) =>
-      role?.role === 'companion' && role.ofExhibit === exhibit.number && role.name === companion.id;
-    if (counted.some(isCounted)) continue;
-    kept.push(await keepCompanion(investigation, step, companion, exhibit.number, undefined));
-  }
+  for (const keepOne of asked) kept.push(await keepOne(beside));
   return kept;
 }
 
@@ -42,16 +42,16 @@ export async function runCompanionRows(
   const beside = caseFile
     .view()
     .exhibits.findLast((each) => each.stepId === stepId && each.variant === companion.of && each.role === null);
-  return keepCompanion(investigation, step, companion, beside?.number ?? null, known);
+  const keepRows = await askCompanion(investigation, step, companion, known);
+  return keepRows(beside?.number ?? null);
 }
 
-async function keepCompanion(
+async function askCompanion(
   investigation: Investigation,
   step: PlaybookStep,
   companion: Companion,
-  ofExhibit: number | null,
   item: Companion['items'][number] | undefined,
-): Promise<ExhibitSummary> {
+): Promise<(ofExhibit: number | null) => Promise<ExhibitSummary>> {
   const { kql, parameters } = companion.query;
   const sources = { caseFile: investigation.caseFile, alertTimes: () => Promise.resolve([]) };
   const values = await resolveParameters(parameters, {}, sources);
@@ -61,12 +61,13 @@ async function keepCompanion(
     parameters.map(({ name, type }) => ({ name, type, value: values.value[name] ?? '' })),
   );
   if (!bound.ok) throw new CasebookError('invalidInput', `${step.title}: ${bound.reason}.`, { stepId: step.id });
-  return keep(investigation, {
+  const keepAnswer = ask(investigation, {
     stepId: step.id,
     variant: companion.of,
     title: item ? `${step.title}: ${item.title}` : `${step.title}: ${companion.title}`,
     kql: bound.value,
     parameters: values.value,
-    role: { role: 'companion', ofExhibit, name: item ? `${companion.id}/${item.id}` : companion.id },
   });
+  const name = item ? `${companion.id}/${item.id}` : companion.id;
+  return (ofExhibit) => keepAnswer({ role: 'companion', ofExhibit, name });
 }

@@ -6,7 +6,8 @@ import { CasebookError } from '../../shared/result.ts';
 import type { LogSource } from '../logs/logSource.ts';
 import { readAnswer } from './readAnswer.ts';
 
-interface Question {
+/** A query, and what of its parameters its audits need. */
+export interface Question {
   readonly kql: string;
   readonly window: TimeRange;
   readonly device?: string | undefined;
@@ -26,7 +27,7 @@ export function sourceFacts(source: LogSource, signal: AbortSignal): SourceFacts
   const described = new Map<LogSource, Promise<SourceDescription>>();
   const describe = (kql: string) => {
     const asked = source.forQuery?.(kql) ?? source;
-    const description = described.get(asked) ?? asked.describe(signal);
+    const description = described.get(asked) ?? asked.recentDescription?.(signal) ?? asked.describe(signal);
     described.set(asked, description);
     return description;
   };

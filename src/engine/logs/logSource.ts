@@ -68,6 +68,8 @@ export interface LogSource {
   /** As whom it is asked, where it knows. */
   readonly identity?: string | undefined;
   describe(signal: AbortSignal): Promise<SourceDescription>;
+  /** As `describe`, but what was told within the last minute will do; only where describing costs queries of a service. */
+  recentDescription?(signal: AbortSignal): Promise<SourceDescription>;
   /** Runs KQL; `window` limits every table to rows with from ≤ TimeGenerated < to, as the service's timespan does. */
   query(kql: string, window: TimeRange | undefined, signal: AbortSignal): Promise<RawAnswer>;
   /** What answers a query, where that is a part of the source alone: its own tables and label count then. */

@@ -7,6 +7,7 @@ import type { Clock } from '../azure/pace.ts';
 import type { OnWaiting } from '../azure/patience.ts';
 import { schemaTables } from '../azure/schemaTables.ts';
 import { type KnownTable, type LogSource, type RawAnswer, type Received, SourceReplyError } from '../logSource.ts';
+import { rememberDescription } from '../recentDescription.ts';
 import { askKusto, type KustoPartner } from './askKusto.ts';
 import { classifyErrors } from './classifyKusto.ts';
 import { schemaCommand, tablesOfSchema } from './databaseSchema.ts';
@@ -96,7 +97,7 @@ export function openAdxSource(ref: DatabaseRef, options: AdxOptions): LogSource 
     label,
     ...(ref.account !== null && { identity: ref.account }),
     query,
-    describe,
+    ...rememberDescription(describe),
     // Stored functions answer like tables, and most of them are not listed.
     hasMoreTables: true,
     tables: () => known ?? schemaTables([]),

@@ -8,7 +8,7 @@ import { editorHandlers } from '../../handlers/editor.ts';
 import { exhibitHandlers } from '../../handlers/exhibits.ts';
 import { queryHandlers } from '../../handlers/queries.ts';
 import { sourceHandlers } from '../../handlers/sources.ts';
-import { runQuery } from '../../investigation/investigation.ts';
+import { runQuery, runStep } from '../../investigation/investigation.ts';
 import { sourceFacts } from '../../investigation/sourceFacts.ts';
 import { openPlaybookLibrary } from '../../playbook/openPlaybookLibrary.ts';
 import type { Services } from '../../services.ts';
@@ -36,6 +36,35 @@ describe('a case of a workspace', () => {
       await expect.poll(asked, { timeout: 60_000 }).toContainEqual(expect.stringContaining('c0=countif('));
       held.resolve();
       expect(await kept).toMatchObject({ outcome: 'answered' });
+    } finally {
+      held.resolve();
+      cases.closeAll();
+      await opened.closeAll();
+      place.remove();
+    }
+  });
+
+  it('asks for what a query leaves out while the service answers the query', async () => {
+    const place = testFolder();
+    const cases = createCaseRegistry('0.1.0');
+    const opened = openSourceRegistry({ remote: remote() });
+    const { playbook } = openPlaybookLibrary(
+      fileURLToPath(new URL('../../../../resources/playbooks', import.meta.url)),
+    ).get('suspicious-iot-device');
+    const caseFile = cases.create(place.at('c.casefile'), { ...testFacts, playbook, source: ref() });
+    const held = Promise.withResolvers<void>();
+    const isCount = (query: string) => query.includes('LastTime=max(TimeGenerated) by Item');
+    service().when(({ query }) => query.includes('ListeningPorts') && !isCount(query), faults.slow(held.promise));
+    try {
+      const source = await opened.open(ref());
+      const context: CallContext = { callId: '1', signal, emit: () => undefined, progress: () => undefined };
+      const kept = runStep({ caseFile, source, facts: sourceFacts(source, signal), context }, 'ports', 'guide', {});
+      const counting = () => service().received.filter(({ query }) => isCount(query)).length;
+      await expect.poll(counting, { timeout: 60_000 }).toBe(1);
+      expect(caseFile.view().exhibits).toEqual([]);
+      held.resolve();
+      const { number } = await kept;
+      expect(caseFile.view().exhibits.map(({ role }) => role?.ofExhibit ?? null)).toEqual([null, number]);
     } finally {
       held.resolve();
       cases.closeAll();

@@ -3,6 +3,7 @@ import type { AccessToken } from '../../../shared/accessToken.ts';
 import type { Cloud } from '../../../shared/clouds.ts';
 import type { TimeRange, WorkspaceRef } from '../../../shared/contract/index.ts';
 import type { KnownTable, LogSource } from '../logSource.ts';
+import { rememberDescription } from '../recentDescription.ts';
 import { describeWorkspace } from './describeWorkspace.ts';
 import type { Clock, Pace } from './pace.ts';
 import type { OnWaiting } from './patience.ts';
@@ -34,11 +35,11 @@ export function openWorkspaceSource(ref: WorkspaceRef, access: WorkspaceAccess):
     label,
     ...(ref.account !== null && { identity: ref.account }),
     query,
-    async describe(signal) {
+    ...rememberDescription(async (signal) => {
       const { tables, ...workspaceFacts } = await describeWorkspace(query, signal);
       described = tables.map(({ name, columns }) => ({ name, columns, isRead: true }));
       return { source: ref, label, tables, skippedFiles: [], workspace: workspaceFacts };
-    },
+    }),
     hasMoreTables: true,
     tables: () => [...described, ...schemaTables(described)],
     // Nobody's typing is worth a query that the account pays with its share of the service.
