@@ -57,6 +57,9 @@ test('lists the workspaces of the account, with the hubs that send to them, and 
   ]);
   expect(stdout).toContain('Note: The hub plant-2: It sends to hidden-logs, which this account does not see.');
   expect(stdout).toContain('sign in to it with --tenant customer.example');
+  expect(stdout).toContain('Note: plant-logs holds tables on a limited plan: SecurityIoTRawEvent (Basic).');
+  expect(stdout).toContain('two queries at a time');
+  expect(stdout).not.toContain('archive holds tables');
   expect(code).toBe(0);
   expect(stdout + stderr).not.toContain('eyJ');
 });
@@ -71,6 +74,17 @@ test('as JSON, with what could not be read beside the rest', async () => {
   expect(code).toBe(0);
   expect(found.workspaces.length).toBe(3);
   expect(found.problems).toEqual([expect.stringContaining('Ask for the role Security Reader')]);
+});
+
+test('plans that may not be read are said to be unknown', async () => {
+  arm.interrupt({ path: /soc-logs\/tables/, answer: failed(403, 'AuthorizationFailed', 'No.') });
+  const { code, stdout } = await workspaces('--json');
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout).tablePlans).toEqual([
+    expect.stringMatching(/^plant-logs holds tables on a limited plan/),
+    expect.stringMatching(/^The plans of the tables of soc-logs are not known: .+Ask for the role/),
+    expect.stringContaining('two queries at a time'),
+  ]);
 });
 
 test('an account that may read nothing is told which role to ask for', async () => {

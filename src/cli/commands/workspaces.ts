@@ -1,6 +1,7 @@
 import { hubText } from '../../core/sources/hubText.ts';
 import type { FoundWorkspace, FoundWorkspaces } from '../../shared/contract/index.ts';
 import { exitCodes } from '../exitCodes.ts';
+import { limitedTableNotes } from '../limitedTables.ts';
 import { outputWidth, print, printJson, progressLine } from '../output/print.ts';
 import { printable } from '../output/printable.ts';
 import { formatTable } from '../output/table.ts';
@@ -8,25 +9,31 @@ import { withEngine } from '../session.ts';
 import { readCloud, type SignInOptions } from '../signInOptions.ts';
 import { hostFor } from '../sourceOptions.ts';
 
-/** Lists the workspaces that the account sees, those that IoT hubs send to first. */
+/** Lists the workspaces that the account sees, those that IoT hubs send to first, and their tables that answer not every query. */
 export async function workspaces(options: SignInOptions & { readonly json?: true }): Promise<number> {
   const { cloud } = await readCloud(options);
   const host = await hostFor(options);
   return withEngine(
-    async ({ call }) => {
+    async (session) => {
       const line = progressLine();
       const identity = { cloud: cloud.name, tenant: options.tenant ?? null, account: null };
-      const found = await call('azure.workspaces', identity, ({ text }) => line.show(text));
+      const found = await session.call('azure.workspaces', identity, ({ text }) => line.show(text));
+      line.show('Reading the plans of tables');
+      const tablePlans = await limitedTableNotes(session, identity, found.workspaces);
       line.clear();
-      if (options.json) printJson(found);
-      else describe(found, cloud.name);
+      if (options.json) printJson({ ...found, tablePlans });
+      else describe(found, tablePlans, cloud.name);
       return exitCodes.success;
     },
     { host },
   );
 }
 
-function describe({ workspaces: rows, tenants, otherHubs, problems }: FoundWorkspaces, cloud: string): void {
+function describe(
+  { workspaces: rows, tenants, otherHubs, problems }: FoundWorkspaces,
+  tablePlans: readonly string[],
+  cloud: string,
+): void {
   if (rows.length === 0) print(printable(`This account sees no Log Analytics workspace in the cloud ${cloud}.`));
   else print(formatTable(columns, rows.map(cellsOf), outputWidth()));
   const notes = [
@@ -37,6 +44,7 @@ function describe({ workspaces: rows, tenants, otherHubs, problems }: FoundWorks
         ({ name, domain, id }) =>
           `Of the tenant ${name} nothing is seen here: sign in to it with --tenant ${domain ?? id}`,
       ),
+    ...tablePlans,
     ...problems,
   ];
   for (const note of notes) print(`Note: ${printable(note)}`);

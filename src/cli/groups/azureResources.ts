@@ -12,7 +12,8 @@ export const addAzureResources: CommandGroup = (program, finish) => {
     .addHelpText(
       'after',
       '\nA sign-in sees one tenant; the account’s other tenants are named, to sign in to with --tenant. Finding workspaces needs the role\n' +
-        'Reader on the subscriptions, and telling their hubs Security Reader; a workspace id works without either.',
+        'Reader on the subscriptions, and telling their hubs Security Reader; a workspace id works without either.\n' +
+        'Of workspaces that hubs send to, tables on the plans Basic and Auxiliary are named, whose queries are limited.',
     )
     .action(async (options) => finish(await (await import('../commands/workspaces.ts')).workspaces(options)));
 };
