@@ -4,6 +4,7 @@ import { useBookmarkHistory } from '../../api/reads.ts';
 import { failureOf } from '../../api/workbenchApi.ts';
 import { FailureBar } from '../../ui/FailureBar.tsx';
 import { utc } from '../../ui/format.ts';
+import historyStyles from '../../ui/History.module.css';
 import styles from './Bookmarks.module.css';
 
 /** The bookmark's earlier comments, read when they are asked for. */
@@ -11,7 +12,7 @@ export function BookmarkHistory({ caseId, bookmark }: { caseId: CaseId; bookmark
   const [open, setOpen] = useState(false);
   if (bookmark.revision === 1) return null;
   return (
-    <details className={styles.history} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className={historyStyles.history} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         Revision {bookmark.revision}, {utc(bookmark.revisedAt)}
       </summary>
@@ -24,7 +25,7 @@ function Earlier({ caseId, bookmark }: { caseId: CaseId; bookmark: Bookmark }) {
   const history = useBookmarkHistory(caseId, bookmark.bookmarkId, bookmark.revision);
   if (history.error) return <FailureBar failure={failureOf(history.error)} />;
   return (
-    <ol className={styles.revisions}>
+    <ol className={historyStyles.revisions}>
       {history.data
         ?.filter(({ revision }) => revision < bookmark.revision)
         .toReversed()

@@ -5,6 +5,7 @@ import { failureOf } from '../../api/workbenchApi.ts';
 import type { CitedRow } from '../../ui/CitedRows.tsx';
 import { FailureBar } from '../../ui/FailureBar.tsx';
 import { utc } from '../../ui/format.ts';
+import historyStyles from '../../ui/History.module.css';
 import { SeverityBadge } from '../../ui/SeverityBadge.tsx';
 import { FindingContent } from './FindingContent.tsx';
 import styles from './Findings.module.css';
@@ -21,7 +22,7 @@ export function FindingHistory(props: FindingHistoryProps) {
   const [open, setOpen] = useState(false);
   if (finding.revision === 1) return null;
   return (
-    <details className={styles.history} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className={historyStyles.history} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         Revision {finding.revision}, {utc(finding.revisedAt)}
       </summary>
@@ -34,7 +35,7 @@ function Earlier({ caseId, finding, onOpen }: FindingHistoryProps) {
   const history = useFindingHistory(caseId, finding.findingId, finding.revision);
   if (history.error) return <FailureBar failure={failureOf(history.error)} />;
   return (
-    <ol className={styles.revisions}>
+    <ol className={historyStyles.revisions}>
       {history.data
         ?.filter(({ revision }) => revision < finding.revision)
         .toReversed()

@@ -7,6 +7,7 @@ import { failureOf } from '../../api/workbenchApi.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FailureBar } from '../../ui/FailureBar.tsx';
 import { utc } from '../../ui/format.ts';
+import historyStyles from '../../ui/History.module.css';
 import { Markdown } from '../../ui/Markdown.tsx';
 import { NoteEditor } from './NoteEditor.tsx';
 import styles from './Notes.module.css';
@@ -88,7 +89,7 @@ function NoteCard({ caseId, note, notes, readOnly }: { caseId: CaseId; note: Not
       )}
       {note.revision > 1 && (
         <details
-          className={styles.history}
+          className={historyStyles.history}
           open={historyOpen}
           onToggle={(event) => setHistoryOpen(event.currentTarget.open)}
         >
@@ -106,7 +107,7 @@ function Revisions({ caseId, note }: { caseId: CaseId; note: Note }) {
   const revisions = useNoteRevisions(caseId, note.noteId, note.revision);
   if (revisions.error) return <FailureBar failure={failureOf(revisions.error)} />;
   return (
-    <ol className={styles.revisions}>
+    <ol className={historyStyles.revisions}>
       {revisions.data
         ?.filter(({ revision }) => revision !== note.revision)
         .toSorted((a, b) => b.revision - a.revision)
