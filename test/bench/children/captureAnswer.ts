@@ -2,27 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
-import { cloudDefinition } from '../../../src/shared/clouds.ts';
-import { expectValue, startRealEngine } from '../../support/engine.ts';
+import { expectValue } from '../../support/engine.ts';
+import { startRemoteEngine } from '../remoteEngine.ts';
 
 /** Keeps one answer of a service in a case, in an engine that has been used before, and prints what it took. */
-const [workspace = '', cloudText = '', kql = ''] = process.argv.slice(2);
-const cloud = cloudDefinition.parse(JSON.parse(cloudText));
+const [, , kql = ''] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'casebook-bench-service-'));
-const engine = startRealEngine({
-  cloud: async () => cloud,
-  token: async () => ({ token: 'test-token', expiresOn: Date.now() + 3_600_000 }),
-});
-const source = {
-  kind: 'workspace' as const,
-  cloud: cloud.name,
-  tenant: null,
-  account: null,
-  workspaces: [workspace],
-  name: null,
-  waitSeconds: 180,
-};
-const window = { from: '2019-04-05T00:00:00Z', to: '2019-04-19T12:00:00Z' };
+const { engine, source } = startRemoteEngine(process.argv.slice(2));
 try {
   const asked = { path: join(folder, 'a.casefile'), source, deviceId: 'pump-07', hubName: 'plant', window };
   const { caseId } = expectValue(await engine.call('cases.create', asked));

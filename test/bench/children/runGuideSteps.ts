@@ -2,26 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { cloudDefinition } from '../../../src/shared/clouds.ts';
-import { expectValue, startRealEngine } from '../../support/engine.ts';
+import { expectValue } from '../../support/engine.ts';
+import { startRemoteEngine } from '../remoteEngine.ts';
 
 /** Runs the guide's five steps on a workspace, one query after the other, and prints what each took. */
-const [workspace = '', cloudText = ''] = process.argv.slice(2);
-const cloud = cloudDefinition.parse(JSON.parse(cloudText));
 const folder = mkdtempSync(join(tmpdir(), 'casebook-bench-steps-'));
-const engine = startRealEngine({
-  cloud: async () => cloud,
-  token: async () => ({ token: 'test-token', expiresOn: Date.now() + 3_600_000 }),
-});
-const source = {
-  kind: 'workspace' as const,
-  cloud: cloud.name,
-  tenant: null,
-  account: null,
-  workspaces: [workspace],
-  name: null,
-  waitSeconds: 180,
-};
+const { engine, source } = startRemoteEngine(process.argv.slice(2));
 try {
   expectValue(await engine.call('sources.describe', { source }));
   const asked = { path: join(folder, 'a.casefile'), source, deviceId: 'pump-07', hubName: 'plant' };
