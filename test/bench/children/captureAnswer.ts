@@ -9,6 +9,7 @@ import { startRemoteEngine } from '../remoteEngine.ts';
 const [, , kql = ''] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'casebook-bench-service-'));
 const { engine, source } = startRemoteEngine(process.argv.slice(2));
+const window = { from: '2019-04-05T00:00:00Z', to: '2019-04-19T12:00:00Z' };
 try {
   const asked = { path: join(folder, 'a.casefile'), source, deviceId: 'pump-07', hubName: 'plant', window };
   const { caseId } = expectValue(await engine.call('cases.create', asked));
