@@ -14,14 +14,16 @@ import { fetchingAll } from '../logs/fetchAll/fetchAll.ts';
 import type { Services } from '../services.ts';
 
 export const exhibitHandlers = ({ cases, sources }: Services): Handlers<typeof exhibits> => {
-  const begin = async (caseId: CaseId, context: CallContext): Promise<Investigation> => {
+  const begin = async (caseId: CaseId, context: CallContext, waitSeconds?: number): Promise<Investigation> => {
     const caseFile = cases.get(caseId);
-    const source = await sources.open(caseFile.view().source);
+    const { source: ref } = caseFile.view();
+    const longer = ref.kind === 'workspace' && waitSeconds !== undefined;
+    const source = await sources.open(longer ? { ...ref, waitSeconds } : ref);
     return { caseFile, source, facts: sourceFacts(source, context.signal), context };
   };
   return {
-    'exhibits.run': async ({ caseId, stepId, variant, parameters }, context) =>
-      runStep(await begin(caseId, context), stepId, variant, parameters ?? {}),
+    'exhibits.run': async ({ caseId, stepId, variant, parameters, waitSeconds }, context) =>
+      runStep(await begin(caseId, context, waitSeconds), stepId, variant, parameters ?? {}),
     'exhibits.runAll': async ({ caseId, resume }, context) =>
       runAll(await begin(caseId, context), () => sources.openCase(cases.get(caseId)), { resume }),
     'exhibits.interruptedRun': ({ caseId }) => {

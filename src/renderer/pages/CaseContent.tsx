@@ -25,6 +25,7 @@ import { TaskChecklist, type TaskDraft } from '../features/tasks/TaskChecklist.t
 import type { CitedRow } from '../ui/CitedRows.tsx';
 import type { DraftStore } from '../ui/useDraftStore.ts';
 import { type CasePageEvent, type CasePageState, stepAt } from './casePlace.ts';
+import { SignInAgain } from './SignInAgain.tsx';
 
 interface CaseContentProps {
   readonly view: CaseView;
@@ -101,6 +102,7 @@ export function CaseContent(props: CaseContentProps) {
               caseId={view.caseId}
               exhibit={exhibit}
               siblings={[exhibit]}
+              signIn={<SignInAgain />}
               goTo={undefined}
               onPick={() => undefined}
               onSelect={(rows) => dispatch({ type: 'select', exhibit: exhibit.number, rows })}
@@ -144,6 +146,7 @@ export function CaseContent(props: CaseContentProps) {
           onExhibit={(exhibit) => dispatch({ type: 'exhibit', exhibit })}
           onSelect={(exhibit, rows) => dispatch({ type: 'select', exhibit, rows })}
           onOpen={onOpen}
+          signIn={<SignInAgain />}
           onKept={(exhibit) => dispatch({ type: 'go', place: { kind: 'ownQuery', exhibit } })}
         />
       ) : null;

@@ -11,6 +11,7 @@ import {
   sha256,
   timeRange,
   utcInstant,
+  waitSeconds,
 } from './primitives.ts';
 
 export const queryVariant = z.enum(['guide', 'hardened', 'adhoc']);
@@ -99,6 +100,8 @@ export const exhibits = {
       stepId: z.string(),
       variant: z.enum(['guide', 'hardened']).optional(),
       parameters: parameterValues.optional(),
+      /** How long a workspace may take for it, in place of the case's own time; other sources have none to be changed. */
+      waitSeconds: waitSeconds.optional(),
     }),
     exhibitSummary,
   ),

@@ -46,6 +46,9 @@ export const remoteIdentity = z.strictObject({
   account: z.string().min(1).max(320).nullable(),
 });
 
+/** How long a workspace's service may take for a query; it grants at most ten minutes. */
+export const waitSeconds = z.number().int().min(1).max(600);
+
 /**
  * One or several Log Analytics workspaces, asked together. The cloud is named only: its addresses are the person's own to give, so
  * that a case from elsewhere cannot have a token sent to an address of its choice.
@@ -56,8 +59,7 @@ const workspaceRef = remoteIdentity.extend({
   workspaces: z.array(z.guid()).min(1).max(100),
   /** What people call the first of them; null where only its id is known. */
   name: z.string().min(1).max(200).nullable(),
-  /** How long the service may take for a query; it grants at most ten minutes. */
-  waitSeconds: z.number().int().min(1).max(600),
+  waitSeconds,
 });
 export type WorkspaceRef = z.infer<typeof workspaceRef>;
 

@@ -2,18 +2,18 @@ import { Label, Select } from '@fluentui/react-components';
 import { DocumentSearchRegular } from '@fluentui/react-icons';
 import { type ReactNode, useId } from 'react';
 import type { CaseId, ExhibitSummary } from '../../../shared/contract/index.ts';
-import { errorTexts } from '../../../shared/errors.ts';
 import type { CitedRow } from '../../ui/CitedRows.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { counted, utc } from '../../ui/format.ts';
 import type { JudgingProfile } from '../../ui/grid/gridRows.ts';
 import { ResultGrid } from '../../ui/grid/ResultGrid.tsx';
+import { FailedExhibit, type Remedies } from './FailedExhibit.tsx';
 import { ProvenanceLine } from './Provenance.tsx';
 import { RawEvents } from './RawEvents.tsx';
 import styles from './Steps.module.css';
 import { VerdictChips } from './VerdictChips.tsx';
 
-interface ExhibitViewProps {
+interface ExhibitViewProps extends Remedies {
   readonly caseId: CaseId;
   readonly exhibit: ExhibitSummary;
   /** All exhibits of the same query, newest first. */
@@ -40,6 +40,8 @@ export function ExhibitView({
   leftOut,
   judgedBy,
   onOpenRaw,
+  signIn,
+  askLonger,
 }: ExhibitViewProps) {
   const { number, title, columns, rowCount, outcome } = exhibit;
   return (
@@ -49,7 +51,7 @@ export function ExhibitView({
       <ProvenanceLine exhibit={exhibit} />
       {leftOut}
       {outcome === 'failed' ? (
-        <FailedExhibit exhibit={exhibit} />
+        <FailedExhibit {...{ exhibit, signIn, askLonger }} />
       ) : rowCount === 0 ? (
         <EmptyState icon={<DocumentSearchRegular />} title="The query found no rows">
           Whether that means “nothing happened” depends on the completeness above and on what the device reports at all.
@@ -93,16 +95,5 @@ function EarlierRuns({ exhibit, siblings, onPick }: Pick<ExhibitViewProps, 'exhi
         ))}
       </Select>
     </div>
-  );
-}
-
-function FailedExhibit({ exhibit }: { exhibit: ExhibitSummary }) {
-  const code = exhibit.error?.code;
-  const text = code !== undefined && code in errorTexts ? errorTexts[code as keyof typeof errorTexts] : undefined;
-  return (
-    <EmptyState icon={<DocumentSearchRegular />} title={text?.title ?? 'The query failed'}>
-      <p>{exhibit.error?.message}</p>
-      {text && <p>{text.help}</p>}
-    </EmptyState>
   );
 }

@@ -1,6 +1,8 @@
 import { Button, Tab, TabList } from '@fluentui/react-components';
 import { DocumentSearchRegular, PlayRegular } from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
 import { profiledSteps } from '../../../core/profiles/stepThings.ts';
+import { mostWaitSeconds } from '../../../core/serviceReplies/serviceReply.ts';
 import type { CaseView, PlaybookStep } from '../../../shared/contract/index.ts';
 import { useJudgingProfile } from '../../api/reads.ts';
 import type { CitedRow } from '../../ui/CitedRows.tsx';
@@ -14,7 +16,7 @@ import { ProvenanceFacts } from './Provenance.tsx';
 import { parameterFields, typedValues } from './parameterValues.ts';
 import { QueryPanel } from './QueryPanel.tsx';
 import styles from './Steps.module.css';
-import { exhibitsOf, type StepVariant, variantState, variantsOf } from './stepState.ts';
+import { couldWaitLonger, exhibitsOf, type StepVariant, variantState, variantsOf } from './stepState.ts';
 import type { Run } from './useRun.ts';
 
 const variantNames: Record<StepVariant, string> = { hardened: 'Hardened query', guide: 'The guide’s query' };
@@ -39,6 +41,8 @@ interface StepViewProps {
   readonly onOpen: (cited: CitedRow) => void;
   /** Shows an exhibit that was just kept beside the step's. */
   readonly onKept: (exhibit: number) => void;
+  /** Leads to the sign-in. */
+  readonly signIn: ReactNode;
 }
 
 /** A step of the playbook: what it is for, its queries, and what they answered. */
@@ -56,10 +60,11 @@ export function StepView(props: StepViewProps) {
   const state = variantState(view.exhibits, run.state, step.id, variant);
   const blocked = blockedBecause(view);
   const hasRaw = view.exhibits.some(({ role, outcome }) => role?.role === 'raw' && outcome === 'answered');
-  const runNow = () => {
+  const runNow = (waitSeconds?: number) => {
     onExhibit(undefined);
-    void run.runOne(step.id, variant, typedValues(fields, typed));
+    void run.runOne(step.id, variant, typedValues(fields, typed), waitSeconds);
   };
+  const mayAskLonger = shown !== undefined && !run.running && blocked === undefined && couldWaitLonger(view, shown);
   const disclosures = [
     {
       name: queryDisclosure,
@@ -123,7 +128,7 @@ export function StepView(props: StepViewProps) {
           icon={<PlayRegular />}
           disabledFocusable={run.running || blocked !== undefined}
           title={blocked ?? 'Runs this query and saves its answer as an exhibit'}
-          onClick={runNow}
+          onClick={() => runNow()}
         >
           {shown ? 'Run again' : 'Run'}
         </Button>
@@ -145,6 +150,8 @@ export function StepView(props: StepViewProps) {
             leftOut={<LeftOut {...{ view, step, variant, blocked, onKept: props.onKept }} />}
             judgedBy={(variant === 'hardened' && profiledSteps.includes(step.id) && profile.data) || undefined}
             onOpenRaw={query.raw && hasRaw ? onOpen : undefined}
+            signIn={props.signIn}
+            askLonger={mayAskLonger ? () => runNow(mostWaitSeconds) : undefined}
           />
         ) : (
           <EmptyState icon={<DocumentSearchRegular />} title={state.status === 'running' ? 'Running' : 'Not run yet'}>

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import type { ExhibitSummary, PlaybookStep } from '../../../shared/contract/index.ts';
+import type { CaseView, ExhibitSummary, PlaybookStep } from '../../../shared/contract/index.ts';
 import { fakePlaybook } from '../../api/testing/fakeData.ts';
 import { parameterFields, typedValues } from './parameterValues.ts';
 import { endedCount, type RunState, runAfter } from './runState.ts';
-import { exhibitsOf, stepState, variantsOf } from './stepState.ts';
+import { couldWaitLonger, exhibitsOf, stepState, variantsOf } from './stepState.ts';
 
 const step = fakePlaybook.groups[0]?.steps[0] as PlaybookStep;
 const exhibit = (number: number, rest: Partial<ExhibitSummary> = {}): ExhibitSummary =>
@@ -79,4 +79,13 @@ test('parameters of the case are shown, the others can be changed', () => {
   ]);
   expect(fields[2]?.origin).toContain('2026-03-11');
   expect(typedValues(fields, { device: 'other', span: '2h', since: ' 2026-03-10 ' })).toEqual({ since: '2026-03-10' });
+});
+
+test('a workspace may be given more time until it had all there is; a folder has none to give', () => {
+  const workspace = { kind: 'workspace', waitSeconds: 180 } as Extract<CaseView['source'], { kind: 'workspace' }>;
+  const allowed = (seconds: string) => exhibit(1, { versions: { 'seconds allowed': seconds } });
+  expect(couldWaitLonger({ source: workspace }, allowed('180'))).toBe(true);
+  expect(couldWaitLonger({ source: workspace }, allowed('600'))).toBe(false);
+  expect(couldWaitLonger({ source: { ...workspace, waitSeconds: 600 } }, exhibit(1, { versions: {} }))).toBe(false);
+  expect(couldWaitLonger({ source: { kind: 'local', folder: '/logs' } }, exhibit(1, { versions: {} }))).toBe(false);
 });

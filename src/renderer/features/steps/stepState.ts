@@ -1,4 +1,5 @@
-import type { ExhibitSummary, PlaybookStep, QueryVariant } from '../../../shared/contract/index.ts';
+import { mostWaitSeconds } from '../../../core/serviceReplies/serviceReply.ts';
+import type { CaseView, ExhibitSummary, PlaybookStep, QueryVariant } from '../../../shared/contract/index.ts';
 import type { StepState } from '../../ui/StepMark.tsx';
 import type { RunState } from './runState.ts';
 
@@ -49,3 +50,7 @@ export function stepState(exhibits: readonly ExhibitSummary[], run: RunState, st
   );
   return answered.status === 'answered' ? { ...answered, warnings } : answered;
 }
+
+/** Whether a workspace would take more time for a query than it was allowed when the exhibit was made. */
+export const couldWaitLonger = ({ source }: Pick<CaseView, 'source'>, { versions }: Pick<ExhibitSummary, 'versions'>) =>
+  source.kind === 'workspace' && Number(versions['seconds allowed'] ?? source.waitSeconds) < mostWaitSeconds;

@@ -68,11 +68,17 @@ export function useRun(caseId: CaseId) {
   );
 
   const runOne = useCallback(
-    async (stepId: string, variant: StepVariant, parameters: Record<string, string>) => {
+    async (stepId: string, variant: StepVariant, parameters: Record<string, string>, waitSeconds?: number) => {
       setOutcome(undefined);
       dispatch({ type: 'began' });
       dispatch({ caseId, stepId, variant, state: 'running', exhibit: null });
-      await one.run({ caseId, stepId, variant, ...(Object.keys(parameters).length > 0 ? { parameters } : {}) });
+      await one.run({
+        caseId,
+        stepId,
+        variant,
+        ...(Object.keys(parameters).length > 0 && { parameters }),
+        ...(waitSeconds !== undefined && { waitSeconds }),
+      });
       await refresh();
       dispatch({ type: 'ended' });
     },
