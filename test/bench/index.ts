@@ -24,7 +24,7 @@ try {
   const paging = await pageExhibit(500_000, 7);
   const editor = await editorService(sample.folder);
   const search = await searchCases(50, 4500, 5);
-  const service = await serviceAnswer(375_000);
+  const service = await serviceAnswer(500_000);
   const steps = await guideSteps(1000);
   const document = {
     machine: {
