@@ -47,7 +47,7 @@ test('a quit in the middle of a run leaves one plain file that verifies, and the
   await loaded(again, 'case');
   await command(again, 'Verify').click();
   await expect(again.getByText('The case file verifies')).toBeVisible();
-  await expect(again.getByText(/^The run of .* did not come to its end\./)).toBeVisible();
+  await expect(again.getByText(/^The run of .* is not complete\./)).toBeVisible();
   await again.getByRole('button', { name: 'Resume the run' }).click();
   await expect(again.getByText(/^Ran \d+ queries: none failed\./)).toBeVisible({ timeout: 60_000 });
   await expect(again.getByRole('button', { name: 'Resume the run' })).toBeHidden();

@@ -85,6 +85,17 @@ test('what failed for a while is asked again; what failed for good and what was 
   expect(interruptedRun(caseFile)).toBeUndefined();
 });
 
+test('a query that was skipped because another failed for a while is asked again with it', async () => {
+  const away = new CasebookError('serviceUnreachable', 'The network is away.');
+  const first = await run(watched(), { intercept: failWith(signIns[0], away) });
+  expect(first.skipped.map(({ stepId }) => stepId)).toContain('spread');
+  expect(interruptedRun(caseFile)?.remaining.map(({ step }) => step.id)).toContain('spread');
+  const { exhibits, skipped } = await run(watched(), { resume: true });
+  expect(exhibits.map(({ stepId }) => stepId)).toContain('spread');
+  expect(skipped).toEqual([]);
+  expect(interruptedRun(caseFile)).toBeUndefined();
+});
+
 test('without a run there is nothing to resume, nor after one that came to its end', async () => {
   await runStep(scriptedInvestigation(caseFile, watched(), script), 'users', undefined, {});
   expect(interruptedRun(caseFile)).toBeUndefined();

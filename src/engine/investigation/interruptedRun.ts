@@ -43,21 +43,24 @@ export function interruptedRun(caseFile: CaseFile): InterruptedRun | undefined {
   if (!data)
     throw new CasebookError('caseDamaged', `Custody event ${begin.sequence} does not tell where its run began.`);
   const ofRun = caseFile.view().exhibits.filter(({ number }) => number >= data.firstExhibit);
-  const failed = ofRun.filter(mayPass);
   const kept = ofRun.filter((exhibit) => !mayPass(exhibit));
+  const settled = new Set(kept.map(purposeOf));
+  const failed = ofRun.filter((exhibit) => mayPass(exhibit) && !settled.has(purposeOf(exhibit)));
   const ended = custody.some(({ action, sequence }) => action === 'endRun' && sequence > begin.sequence);
+  // A run that ended has told why it skipped what has no exhibit; only where something failed for a while may that be the reason.
+  if (ended && failed.length === 0) return undefined;
   const planned = plannedQueries(caseFile);
-  const open = planned.filter((query) => !kept.some((exhibit) => answers(exhibit, query)));
-  // A run that ended has told why it skipped what has no exhibit: only what failed for a while is open.
-  const remaining = ended ? open.filter((query) => failed.some((exhibit) => answers(exhibit, query))) : open;
-  const rawFailed = failed.some(({ role }) => role?.role === 'raw');
-  if (ended && remaining.length === 0 && !rawFailed) return undefined;
+  const remaining = planned.filter((query) => !kept.some((exhibit) => answers(exhibit, query)));
   return { startedAt: begin.at, planned: planned.length, remaining, kept };
 }
 
 /** Whether an exhibit is the answer to a planned query, and not one of its companions. */
 export const answers = ({ stepId, variant, role }: ExhibitSummary, query: PlannedQuery): boolean =>
   role === null && stepId === query.step.id && variant === query.variant;
+
+/** What an exhibit is for, whichever run it is of. */
+const purposeOf = ({ stepId, variant, role }: ExhibitSummary): string =>
+  JSON.stringify([stepId, variant, role?.role, role?.name]);
 
 /** Whether an exhibit's query failed for a reason that may pass, such as a lost network. */
 function mayPass({ error }: ExhibitSummary): boolean {

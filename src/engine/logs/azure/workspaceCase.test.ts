@@ -73,6 +73,28 @@ describe('a case of a workspace', () => {
     }
   });
 
+  it('gives one query of a step more of the service’s time', async () => {
+    const place = testFolder();
+    const cases = createCaseRegistry('0.1.0');
+    const opened = openSourceRegistry({ remote: remote() });
+    const playbooks = openPlaybookLibrary(fileURLToPath(new URL('../../../../resources/playbooks', import.meta.url)));
+    const { playbook } = playbooks.get('suspicious-iot-device');
+    const { caseId } = cases.create(place.at('d.casefile'), { ...testFacts, playbook, source: ref() });
+    const services: Services = { sources: opened, cases, playbooks, resourcesFolder: '', productVersion: '0.1.0' };
+    const context: CallContext = { callId: '1', signal, emit: () => undefined, progress: () => undefined };
+    try {
+      const run = exhibitHandlers(services)['exhibits.run'];
+      service().reset();
+      await run({ caseId, stepId: 'users', variant: 'guide', waitSeconds: 600 }, context);
+      const waits = service().received.map(({ headers }) => String(headers.prefer).match(/wait=\d+/)?.[0]);
+      expect(new Set(waits)).toEqual(new Set(['wait=600']));
+    } finally {
+      cases.closeAll();
+      await opened.closeAll();
+      place.remove();
+    }
+  });
+
   it('reads its exhibits on this computer and everything else live, and says what is lacking', async () => {
     const place = testFolder();
     const cases = createCaseRegistry('0.1.0');

@@ -15,7 +15,7 @@ export function ResumeRun({ view, run }: { readonly view: CaseView; readonly run
   return (
     <MessageBar layout="multiline" intent="warning">
       <MessageBarBody>
-        The run of {utc(data.startedAt)} did not come to its end. {left}
+        The run of {utc(data.startedAt)} is not complete. {left}
         {!view.sourceAvailable && ' It can go on once the log source is there again.'}
       </MessageBarBody>
       <MessageBarActions>
