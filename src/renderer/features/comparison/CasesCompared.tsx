@@ -1,10 +1,10 @@
-import { Button, MessageBar, MessageBarBody, MessageBarTitle, Switch } from '@fluentui/react-components';
-import { ChevronDownRegular, ChevronRightRegular, WarningFilled } from '@fluentui/react-icons';
+import { MessageBar, MessageBarBody, MessageBarTitle, Switch } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { CaseView } from '../../../shared/contract/index.ts';
 import type { CitedRow } from '../../ui/CitedRows.tsx';
 import tableStyles from '../../ui/DataTable.module.css';
 import { count, counted } from '../../ui/format.ts';
+import { NotComplete, StepToggle } from '../../ui/StepRow.tsx';
 import { ComparedRows } from './ComparedRows.tsx';
 import styles from './Comparison.module.css';
 import { OneSided, Refused, WithoutRule } from './NotCompared.tsx';
@@ -121,16 +121,7 @@ function StepRow(props: {
   return (
     <tr>
       <td>
-        <Button
-          size="small"
-          appearance="transparent"
-          className={styles.toggle ?? ''}
-          icon={isOpen ? <ChevronDownRegular /> : <ChevronRightRegular />}
-          aria-expanded={isOpen}
-          onClick={onToggle}
-        >
-          {title}
-        </Button>
+        <StepToggle title={title} isOpen={isOpen} onToggle={onToggle} />
       </td>
       <td>
         {variantNames[variant]}
@@ -138,11 +129,7 @@ function StepRow(props: {
           {' '}
           E{before.exhibit} → E{after.exhibit}
         </span>
-        {isDoubtful(comparison) && (
-          <span className={styles.doubtful}>
-            <WarningFilled aria-hidden="true" /> not complete
-          </span>
-        )}
+        {isDoubtful(comparison) && <NotComplete />}
       </td>
       {(['added', 'removed', 'changed', 'unchanged'] as const).map((kind) => (
         <td key={kind} className={tableStyles.number}>

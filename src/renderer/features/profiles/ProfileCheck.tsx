@@ -1,5 +1,4 @@
-import { Button, MessageBar, MessageBarBody, MessageBarTitle, Select } from '@fluentui/react-components';
-import { ChevronDownRegular, ChevronRightRegular, WarningFilled } from '@fluentui/react-icons';
+import { MessageBar, MessageBarBody, MessageBarTitle, Select } from '@fluentui/react-components';
 import { Fragment, useState } from 'react';
 import type { CaseView, Profile } from '../../../shared/contract/index.ts';
 import { useProfileCheck } from '../../api/reads.ts';
@@ -10,6 +9,7 @@ import { FailureBar } from '../../ui/FailureBar.tsx';
 import { count, counted } from '../../ui/format.ts';
 import { ProfileMark } from '../../ui/grid/ProfileMark.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
+import { NotComplete, StepToggle } from '../../ui/StepRow.tsx';
 import { CheckedRows, type CheckedStep } from './CheckedRows.tsx';
 import styles from './Profiles.module.css';
 
@@ -126,22 +126,9 @@ function StepRow({ step, isOpen, onToggle }: { step: CheckedStep; isOpen: boolea
   return (
     <tr>
       <td>
-        <Button
-          size="small"
-          appearance="transparent"
-          className={styles.toggle ?? ''}
-          icon={isOpen ? <ChevronDownRegular /> : <ChevronRightRegular />}
-          aria-expanded={isOpen}
-          onClick={onToggle}
-        >
-          {title}
-        </Button>
+        <StepToggle title={title} isOpen={isOpen} onToggle={onToggle} />
         <span className={styles.muted}> E{exhibit}</span>
-        {shortcomings.length > 0 && (
-          <span className={styles.doubtful}>
-            <WarningFilled aria-hidden="true" /> not complete
-          </span>
-        )}
+        {shortcomings.length > 0 && <NotComplete />}
       </td>
       {marks.map((mark) => (
         <td key={mark} className={tableStyles.number}>

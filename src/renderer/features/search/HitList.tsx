@@ -17,11 +17,6 @@ export const optionId = (listId: string, index: number): string => `${listId}-${
 
 /** The hits under their headings. The keyboard stays in the search field, which names the active option. */
 export function HitList({ id, groups, active, onPick }: HitListProps) {
-  const activeElement = useRef<HTMLDivElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the element is another one whenever another option is active
-  useEffect(() => {
-    activeElement.current?.scrollIntoView({ block: 'nearest' });
-  }, [active]);
   const order = groups.flatMap(({ options }) => options.map(({ key }) => key));
   return (
     <div id={id} role="listbox" aria-label="Search results" className={styles.list}>
@@ -37,23 +32,46 @@ export function HitList({ id, groups, active, onPick }: HitListProps) {
             </span>
           </div>
           {group.options.map((option) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the search field has the keyboard
-            // biome-ignore lint/a11y/useFocusableInteractive: the search field keeps the focus
-            <div
+            <Option
               key={option.key}
               id={optionId(id, order.indexOf(option.key))}
-              role="option"
-              aria-selected={option.key === active}
-              ref={option.key === active ? activeElement : undefined}
-              className={styles.option}
-              onClick={() => onPick(option)}
-            >
-              <span className={styles.place}>{placeText(option.hit)}</span>
-              <Snippet snippet={option.hit.snippet} />
-            </div>
+              option={option}
+              isActive={option.key === active}
+              onPick={onPick}
+            />
           ))}
         </div>
       ))}
+    </div>
+  );
+}
+
+interface OptionProps {
+  readonly id: string;
+  readonly option: HitOption;
+  readonly isActive: boolean;
+  readonly onPick: (option: HitOption) => void;
+}
+
+/** One hit, which comes into sight when it becomes the active one. */
+function Option({ id, option, isActive, onPick }: OptionProps) {
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (isActive) element.current?.scrollIntoView({ block: 'nearest' });
+  }, [isActive]);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the search field has the keyboard
+    // biome-ignore lint/a11y/useFocusableInteractive: the search field keeps the focus
+    <div
+      id={id}
+      role="option"
+      aria-selected={isActive}
+      ref={element}
+      className={styles.option}
+      onClick={() => onPick(option)}
+    >
+      <span className={styles.place}>{placeText(option.hit)}</span>
+      <Snippet snippet={option.hit.snippet} />
     </div>
   );
 }
