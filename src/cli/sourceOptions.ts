@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { clusterAddress } from '../core/sources/clusterAddress.ts';
 import type { SourceRef } from '../shared/contract/index.ts';
 import type { Host } from '../shared/host.ts';
 import { CasebookError } from '../shared/result.ts';
@@ -50,7 +51,7 @@ export async function readSource(options: SourceOptions): Promise<SourceRef | un
   if (cluster === undefined || database === undefined) {
     throw badInput('An archive is named by both --cluster URL and --database NAME. Give the other one too.');
   }
-  const address = clusterAddress(cluster);
+  const address = readCluster(cluster);
   const waitSeconds = readWait(options, longestWait.database);
   return { kind: 'database', ...(await readIdentity(options)), cluster: address, database, waitSeconds };
 }
@@ -69,10 +70,9 @@ function workspaceIds(given: string): string[] {
   );
 }
 
-function clusterAddress(given: string): string {
-  const url = URL.canParse(given) ? new URL(given) : undefined;
-  const { protocol, origin, href } = url ?? {};
-  if (protocol === 'https:' && origin !== undefined && href === `${origin}/`) return origin;
+function readCluster(given: string): string {
+  const address = clusterAddress(given);
+  if (address !== undefined) return address;
   throw badInput(
     `--cluster "${given}" is no address of a cluster. Take the URI of the cluster's overview in the portal, such as https://archive.westeurope.kusto.windows.net.`,
   );

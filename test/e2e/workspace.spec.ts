@@ -121,6 +121,7 @@ test('from a sign-in to a case on a live workspace, and what refuses it on the w
   await expect(preFlight(page)).toContainText('Raw eventsOn');
   await expect(preFlight(page)).toContainText('plant-logs: 90 days, at most 5 GB a day');
   await expect(page.getByText('The workspace takes in no data at present')).toBeVisible();
+  await expect(page.getByText('plant-logs holds tables on a limited plan: SecurityIoTRawEvent (Basic)')).toBeVisible();
   await pickDevice(page, 'pump-07', 'plant');
   await expectGoodScreen(page, 'workspace-pre-flight');
   await page.emulateMedia({ colorScheme: 'dark' });

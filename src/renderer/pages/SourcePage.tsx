@@ -2,12 +2,13 @@ import { Button, Skeleton, SkeletonItem } from '@fluentui/react-components';
 import { ArrowClockwiseRegular, DatabaseRegular, RouterRegular } from '@fluentui/react-icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { sourceText, workspacesText } from '../../core/sources/sourceText.ts';
+import { databaseText, sourceText, workspacesText } from '../../core/sources/sourceText.ts';
 import type { CaseView, DeviceSummary, SourceRef } from '../../shared/contract/index.ts';
 import { useServiceWait } from '../api/azureReads.ts';
 import { useDevices, useShellInfo, useSourceDescription } from '../api/reads.ts';
 import { failureOf } from '../api/workbenchApi.ts';
 import { SignInDialog } from '../features/sign-in/SignInDialog.tsx';
+import { ArchivePreFlight } from '../features/source/ArchivePreFlight.tsx';
 import { DeviceTable } from '../features/source/DeviceTable.tsx';
 import { NewInvestigation } from '../features/source/NewInvestigation.tsx';
 import { coverageOf } from '../features/source/newCaseForm.ts';
@@ -41,6 +42,8 @@ export function SourcePage({ source: ref, onHome, onCase }: SourcePageProps) {
   const asking = source.isFetching || devices.isFetching;
   const error = source.error ?? devices.error;
   const failure = error ? failureOf(error) : undefined;
+
+  const refusal = source.error ? failureOf(source.error) : undefined;
 
   const refresh = () => {
     setPicked(undefined);
@@ -79,14 +82,14 @@ export function SourcePage({ source: ref, onHome, onCase }: SourcePageProps) {
               {waiting}
             </p>
           )}
-          {ref.kind === 'workspace' && (
+          {ref.kind !== 'local' && (
             <section aria-labelledby="pre-flight">
               <h2 id="pre-flight">Pre-flight</h2>
-              <PreFlight
-                source={ref}
-                description={source.data}
-                refusal={source.error ? failureOf(source.error) : undefined}
-              />
+              {ref.kind === 'workspace' ? (
+                <PreFlight source={ref} description={source.data} refusal={refusal} />
+              ) : (
+                <ArchivePreFlight source={ref} description={source.data} refusal={refusal} />
+              )}
             </section>
           )}
           <section aria-labelledby="devices" hidden={source.error !== null}>
@@ -145,7 +148,7 @@ export function SourcePage({ source: ref, onHome, onCase }: SourcePageProps) {
 /** A workspace by its name alone where that is known: its id stands below. */
 function titleOf(source: SourceRef, label: string | undefined): string {
   if (source.kind === 'workspace') return source.name ?? workspacesText(source);
-  return label ?? (source.kind === 'local' ? fileName(source.folder) : sourceText(source));
+  return label ?? (source.kind === 'local' ? fileName(source.folder) : databaseText(source));
 }
 
 function Waiting({ label }: { label: string }) {

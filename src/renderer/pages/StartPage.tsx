@@ -7,6 +7,7 @@ import { useAction } from '../api/useAction.ts';
 import { failureOf } from '../api/workbenchApi.ts';
 import { TakeInDialog } from '../features/exchange/TakeInDialog.tsx';
 import { SignInDialog } from '../features/sign-in/SignInDialog.tsx';
+import { ArchiveDialog } from '../features/start/ArchiveDialog.tsx';
 import { RecentCases } from '../features/start/RecentCases.tsx';
 import { StartActions } from '../features/start/StartActions.tsx';
 import { useSampleWorkspace } from '../features/start/useSampleWorkspace.ts';
@@ -20,6 +21,14 @@ interface StartPageProps {
   readonly onCase: (view: CaseView) => void;
 }
 
+type Service = 'workspace' | 'archive';
+
+/** The dialog in front; a sign-in may lead on to a service. */
+interface Asking {
+  readonly dialog: Service | 'signIn';
+  readonly next?: Service;
+}
+
 /** The first page: the ways to begin, and the cases opened before. */
 export function StartPage({ onSource, onCase }: StartPageProps) {
   const client = useQueryClient();
@@ -31,8 +40,7 @@ export function StartPage({ onSource, onCase }: StartPageProps) {
   const choosePortableCase = useAction('shell.choosePortableCase');
   const [portable, setPortable] = useState<string | undefined>();
   const { signedIn } = useSignedIn();
-  /** `signInFirst` leads on to the workspaces. */
-  const [asking, setAsking] = useState<'workspace' | 'signIn' | 'signInFirst' | undefined>();
+  const [asking, setAsking] = useState<Asking | undefined>();
   const forget = useAction('shell.forgetCase');
   const openFolder = useCallback((folder: string) => onSource({ kind: 'local', folder }), [onSource]);
   const sample = useSampleWorkspace(info.data?.sampleFolder, openFolder);
@@ -60,6 +68,8 @@ export function StartPage({ onSource, onCase }: StartPageProps) {
     await forget.run({ path });
     await client.invalidateQueries({ queryKey: ['shell.recentCases'] });
   };
+  const ask = (service: Service) =>
+    setAsking(signedIn?.length === 0 ? { dialog: 'signIn', next: service } : { dialog: service });
   const busy = sample.busy || openCase.running;
 
   return (
@@ -87,8 +97,9 @@ export function StartPage({ onSource, onCase }: StartPageProps) {
             onFolder={pickFolder}
             onCaseFile={pickCaseFile}
             onPortableCase={pickPortableCase}
-            onWorkspace={() => setAsking(signedIn?.length === 0 ? 'signInFirst' : 'workspace')}
-            onSignIn={() => setAsking('signIn')}
+            onWorkspace={() => ask('workspace')}
+            onArchive={() => ask('archive')}
+            onSignIn={() => setAsking({ dialog: 'signIn' })}
           />
           {sample.busy && (
             <ProgressLine
@@ -108,15 +119,22 @@ export function StartPage({ onSource, onCase }: StartPageProps) {
             <RecentCases cases={recent.data} busy={busy} onOpen={open} onForget={remove} />
           )}
         </section>
-        {(asking === 'signIn' || asking === 'signInFirst') && (
+        {asking?.dialog === 'signIn' && (
           <SignInDialog
-            onClose={() => setAsking(asking === 'signInFirst' && signedIn?.length !== 0 ? 'workspace' : undefined)}
+            onClose={() => setAsking(asking.next && signedIn?.length !== 0 ? { dialog: asking.next } : undefined)}
           />
         )}
-        {asking === 'workspace' && (
+        {asking?.dialog === 'workspace' && (
           <WorkspaceDialog
             onOpen={onSource}
-            onSignIn={() => setAsking('signInFirst')}
+            onSignIn={() => setAsking({ dialog: 'signIn', next: 'workspace' })}
+            onClose={() => setAsking(undefined)}
+          />
+        )}
+        {asking?.dialog === 'archive' && (
+          <ArchiveDialog
+            onOpen={onSource}
+            onSignIn={() => setAsking({ dialog: 'signIn', next: 'archive' })}
             onClose={() => setAsking(undefined)}
           />
         )}

@@ -1,4 +1,5 @@
 import { Badge, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import { limitedTablesRules, limitedTablesText } from '../../../core/sources/tablePlans.ts';
 import type { SourceDescription, WorkspaceRef, WorkspaceSettings } from '../../../shared/contract/index.ts';
 import type { Failure } from '../../../shared/result.ts';
 import { useClouds, useSignedIn, useWorkspaceSettings } from '../../api/azureReads.ts';
@@ -62,6 +63,9 @@ export function PreFlight({ source, description, refusal }: PreFlightProps) {
           </MessageBarBody>
         </MessageBar>
       )}
+      {settings.data?.map(({ customerId, name, tables }) => (
+        <LimitedTables key={customerId} workspace={name} tables={limitedTablesText(tables)} />
+      ))}
       {rawEvents?.turnOn && <TurnOnRawEvents />}
     </>
   );
@@ -87,6 +91,21 @@ function retentionText(settings: readonly WorkspaceSettings[] | undefined, error
       return `${name}: ${retentionDays === null ? 'not told' : `${count(retentionDays)} days`}${cap}`;
     })
     .join('; ');
+}
+
+/** Says which tables are on a plan whose queries are limited, where any are. */
+function LimitedTables({ workspace, tables }: { workspace: string; tables: string | undefined }) {
+  if (tables === undefined) return null;
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>
+          {workspace} holds tables on a limited plan: {tables}
+        </MessageBarTitle>
+        {limitedTablesRules}
+      </MessageBarBody>
+    </MessageBar>
+  );
 }
 
 /** The guide's way to the settings of a hub, in the words of the portal. */

@@ -5,6 +5,7 @@ import styles from './Source.module.css';
 
 /** The tables that the folder holds: how much, of which time, and what could not be read. */
 export function TableList({ source }: { source: SourceDescription }) {
+  const inFiles = source.source.kind === 'local';
   return (
     <>
       <div className={styles.scroll}>
@@ -16,10 +17,14 @@ export function TableList({ source }: { source: SourceDescription }) {
                 Rows
               </th>
               <th scope="col">Covers (UTC)</th>
-              <th scope="col">Files</th>
-              <th scope="col" className={tableStyles.number}>
-                Lines not read
-              </th>
+              {inFiles && (
+                <>
+                  <th scope="col">Files</th>
+                  <th scope="col" className={tableStyles.number}>
+                    Lines not read
+                  </th>
+                </>
+              )}
             </tr>
           </thead>
           <tbody>
@@ -30,8 +35,12 @@ export function TableList({ source }: { source: SourceDescription }) {
                 <td className={tableStyles.nowrap}>
                   {table.coverage ? utcRange(table.coverage) : <span className={tableStyles.path}>no times</span>}
                 </td>
-                <td className={tableStyles.path}>{table.files.join(', ')}</td>
-                <td className={tableStyles.number}>{count(table.badLineCount)}</td>
+                {inFiles && (
+                  <>
+                    <td className={tableStyles.path}>{table.files.join(', ')}</td>
+                    <td className={tableStyles.number}>{count(table.badLineCount)}</td>
+                  </>
+                )}
               </tr>
             ))}
           </tbody>

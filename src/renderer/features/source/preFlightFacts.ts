@@ -1,10 +1,10 @@
-import type { SourceDescription, WorkspaceRef, WorkspaceSettings } from '../../../shared/contract/index.ts';
-import type { SignedIn } from '../../api/azureReads.ts';
+import type { SourceDescription, WorkspaceSettings } from '../../../shared/contract/index.ts';
+import type { Identity, SignedIn } from '../../api/azureReads.ts';
 
 type WorkspaceFacts = NonNullable<SourceDescription['workspace']>;
 
-/** The user name that a workspace is asked as; undefined where nobody who is signed in fits, or more than one does. */
-export function askedAs({ cloud, tenant, account }: WorkspaceRef, signedIn: readonly SignedIn[]): string | undefined {
+/** The user name that a service is asked as; undefined where nobody who is signed in fits, or more than one does. */
+export function askedAs({ cloud, tenant, account }: Identity, signedIn: readonly SignedIn[]): string | undefined {
   const fitting = signedIn.filter(
     (each) =>
       each.cloud.name.toLowerCase() === cloud.toLowerCase() &&

@@ -1,4 +1,5 @@
 import {
+  ArchiveRegular,
   ArrowImportRegular,
   BeakerRegular,
   BriefcaseRegular,
@@ -16,6 +17,7 @@ interface StartActionsProps {
   readonly onCaseFile: () => void;
   readonly onPortableCase: () => void;
   readonly onWorkspace: () => void;
+  readonly onArchive: () => void;
   readonly onSignIn: () => void;
 }
 
@@ -27,6 +29,7 @@ export function StartActions({
   onCaseFile,
   onPortableCase,
   onWorkspace,
+  onArchive,
   onSignIn,
 }: StartActionsProps) {
   return (
@@ -46,6 +49,9 @@ export function StartActions({
       <StartAction icon={<CloudRegular />} title="Ask a workspace" disabled={busy} onClick={onWorkspace}>
         Puts the queries to a live Log Analytics workspace as the account that you sign in with; nothing is written
         there.
+      </StartAction>
+      <StartAction icon={<ArchiveRegular />} title="Ask an archive" disabled={busy} onClick={onArchive}>
+        Puts the queries to a database of Azure Data Explorer that keeps older rows; nothing is written there.
       </StartAction>
       <StartAction icon={<PersonAccountsRegular />} title="Sign in to Azure" disabled={busy} onClick={onSignIn}>
         Signs you in to the tenant that holds your Log Analytics workspace, in any Azure cloud, in your own browser.

@@ -1,0 +1,38 @@
+import type { DatabaseRef, SourceDescription } from '../../../shared/contract/index.ts';
+import type { Failure } from '../../../shared/result.ts';
+import { useClouds, useSignedIn } from '../../api/azureReads.ts';
+import { cloudTitle } from '../../ui/cloudTitle.ts';
+import { FactList } from '../../ui/FactList.tsx';
+import { counted, utc } from '../../ui/format.ts';
+import { coverageOf } from './newCaseForm.ts';
+import { askedAs } from './preFlightFacts.ts';
+
+interface ArchivePreFlightProps {
+  readonly source: DatabaseRef;
+  /** Undefined while it is asked, and where the database cannot be read. */
+  readonly description: SourceDescription | undefined;
+  readonly refusal: Failure | undefined;
+}
+
+/** What is known of an archive before an investigation is begun on it: who asks, where, and from when to when rows are there. */
+export function ArchivePreFlight({ source, description, refusal }: ArchivePreFlightProps) {
+  const { signedIn = [] } = useSignedIn();
+  const clouds = useClouds();
+  const cloud = clouds.data?.find(({ name }) => name.toLowerCase() === source.cloud.toLowerCase());
+  const covered = description && coverageOf(description);
+  const pending = refusal ? 'not known: see above why' : 'being asked';
+  return (
+    <FactList
+      testId="pre-flight"
+      facts={[
+        ['Account', askedAs(source, signedIn) ?? 'whoever is signed in there'],
+        ['Cloud', `${cloud ? cloudTitle(cloud) : source.cloud}${source.tenant ? `, tenant ${source.tenant}` : ''}`],
+        ['Cluster', <code key="cluster">{source.cluster}</code>],
+        ['Database', <code key="database">{source.database}</code>],
+        ['May read', description ? `yes: ${counted(description.tables.length, 'table')}` : pending],
+        ['Oldest row', covered ? utc(covered.from) : description ? 'no rows' : pending],
+        ['Newest row', covered ? utc(covered.to) : description ? 'no rows' : pending],
+      ]}
+    />
+  );
+}
