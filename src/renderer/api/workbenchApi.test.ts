@@ -1,73 +1,82 @@
 import { expect, test } from 'vitest';
-import type { Playbook } from '../../shared/contract/index.ts';
-import { createFakeBridge } from './testing/fakeBridge.ts';
+import type { CasebookBridge } from '../../shared/bridge.ts';
+import { type Playbook, playbookSchema } from '../../shared/contract/index.ts';
+import type { Result } from '../../shared/result.ts';
 import { fakePlaybook } from './testing/fakeData.ts';
 import { CallCancelled, CallFailed, createWorkbenchApi, failureOf, type Progress } from './workbenchApi.ts';
 
-const create = {
-  path: '/c/a.casefile',
-  source: { kind: 'local' as const, folder: '/data' },
-  deviceId: 'pump-07',
-  hubName: 'plant',
-};
+interface PendingCall {
+  readonly callId: string;
+  readonly method: string;
+  readonly input: unknown;
+  readonly answer: (result: Result<unknown>) => void;
+}
+
+/** A bridge whose calls wait to be answered by the test; a cancelled one answers that it was. */
+function heldBridge() {
+  const calls: PendingCall[] = [];
+  const listeners = new Set<(payload: unknown) => void>();
+  const bridge: CasebookBridge = {
+    invoke: (method, input, callId) =>
+      new Promise((answer) => {
+        calls.push({ callId, method, input, answer });
+      }),
+    cancel: (callId) => calls.find((call) => call.callId === callId)?.answer({ ok: false, cancelled: true }),
+    subscribe(_, listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+  const emit = (payload: unknown) => {
+    for (const listener of listeners) listener(payload);
+  };
+  return { api: createWorkbenchApi(bridge), calls, emit, listeners };
+}
+
+const write = (folder: string) => ['sources.writeSample', { folder }] as const;
 
 test('answers with what the other side answered', async () => {
-  const api = createWorkbenchApi(createFakeBridge());
-  const view = await api.call('cases.create', create);
-  const ran = await api.call('exhibits.runAll', { caseId: view.caseId });
-  expect(ran.exhibits.map(({ stepId, variant }) => `${stepId}/${variant}`)).toEqual([
-    'users/guide',
-    'users/hardened',
-    'ports/hardened',
-  ]);
-  const page = await api.call('exhibits.page', {
-    caseId: view.caseId,
-    exhibit: 1,
-    offset: 0,
-    limit: 2,
-    sort: { column: 'Attempts', descending: true },
-  });
-  expect(page.total).toBe(37);
-  expect(page.rows.map(({ row }) => row)).toEqual([4, 37]);
+  const { api, calls } = heldBridge();
+  const chosen = api.call('shell.chooseFolder', { title: 'Logs' });
+  expect(calls).toMatchObject([{ method: 'shell.chooseFolder', input: { title: 'Logs' } }]);
+  calls[0]?.answer({ ok: true, value: { path: '/data' } });
+  expect(await chosen).toEqual({ path: '/data' });
 });
 
 test('rejects with the failure that the other side answered', async () => {
+  const { api, calls } = heldBridge();
   const failure = { code: 'diskFull' as const, message: 'No space is left.' };
-  const api = createWorkbenchApi(createFakeBridge({ failing: { 'cases.create': failure } }));
-  const rejected = await api.call('cases.create', create).catch((error: unknown) => error);
-  expect(rejected).toBeInstanceOf(CallFailed);
-  expect(failureOf(rejected)).toEqual(failure);
+  const rejected = api.call(...write('/data')).catch((error: unknown) => error);
+  calls[0]?.answer({ ok: false, error: failure });
+  expect(await rejected).toBeInstanceOf(CallFailed);
+  expect(failureOf(await rejected)).toEqual(failure);
 });
 
-test('cancelling one call leaves another of the same method alone', async () => {
-  const api = createWorkbenchApi(createFakeBridge({ pace: 5 }));
+test('cancelling one call leaves another of the same method alone, and each hears of its own progress alone', async () => {
+  const { api, calls, emit, listeners } = heldBridge();
   const stop = new AbortController();
   const seen: Progress[] = [];
-  const stopped = api.call(
-    'sources.writeSample',
-    { folder: '/data/a' },
-    { signal: stop.signal, onProgress: (progress) => seen.push(progress) },
-  );
-  const other = api.call('sources.writeSample', { folder: '/data/b' });
+  const stopped = api.call(...write('/data/a'), { signal: stop.signal, onProgress: (told) => seen.push(told) });
+  const other = api.call(...write('/data/b'));
+  for (const { callId } of calls) emit({ callId, text: 'Writing', done: 1, total: 2 });
   stop.abort();
   await expect(stopped).rejects.toBeInstanceOf(CallCancelled);
+  calls[1]?.answer({ ok: true, value: { folder: '/data/b' } });
   expect((await other).folder).toBe('/data/b');
-  expect(new Set(seen.map(({ callId }) => callId)).size).toBe(1);
+  expect(seen.map(({ callId }) => callId)).toEqual([calls[0]?.callId]);
+  expect(listeners.size).toBe(0);
 });
 
 test('a call that is cancelled before it starts is still told so', async () => {
-  const api = createWorkbenchApi(createFakeBridge());
-  await expect(
-    api.call('sources.writeSample', { folder: '/data/a' }, { signal: AbortSignal.abort() }),
-  ).rejects.toBeInstanceOf(CallCancelled);
+  const { api } = heldBridge();
+  await expect(api.call(...write('/data'), { signal: AbortSignal.abort() })).rejects.toBeInstanceOf(CallCancelled);
 });
 
 test('what is no failure of the contract is shown as unexpected', () => {
   expect(failureOf(new Error('lost'))).toEqual({ code: 'unexpected', message: 'lost' });
 });
 
-test('the playbook of the tests has the shape of the contract', async () => {
-  const { playbookSchema } = await import('../../shared/contract/index.ts');
+test('the playbook of the tests has the shape of the contract', () => {
   const parsed: Playbook = playbookSchema.parse(fakePlaybook);
   expect(parsed.groups).toHaveLength(1);
 });

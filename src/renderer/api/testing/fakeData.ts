@@ -1,14 +1,6 @@
-import type {
-  DeviceSummary,
-  ExhibitSummary,
-  Output,
-  Playbook,
-  SourceDescription,
-} from '../../../shared/contract/index.ts';
+import type { DeviceSummary, Playbook, SourceDescription } from '../../../shared/contract/index.ts';
 
-type Row = Output<'exhibits.page'>['rows'][number];
-
-export const fakeWindow = { from: '2026-03-02T00:00:00Z', to: '2026-03-16T00:00:00.0000001Z' };
+const fakeWindow = { from: '2026-03-02T00:00:00Z', to: '2026-03-16T00:00:00.0000001Z' };
 
 /** A hash by its looks only: nothing in the window computes one. */
 export const fakeHash = (seed: number): string => {
@@ -82,29 +74,6 @@ export const fakeDevices: readonly DeviceSummary[] = [
     newestAlert: '2026-03-04T07:12:09Z',
   }),
 ];
-
-export const fakeColumns: ExhibitSummary['columns'] = [
-  { name: 'FirstObserved', type: 'datetime' },
-  { name: 'UserName', type: 'string' },
-  { name: 'Result', type: 'string' },
-  { name: 'Attempts', type: 'long' },
-  { name: 'Known', type: 'bool' },
-  { name: 'IPAddress', type: 'dynamic' },
-];
-
-/** Rows with what is hard to show: 100 ns times, 64-bit integers, nulls, long dynamic text. */
-export const fakeRows = (count: number): Row[] =>
-  Array.from({ length: count }, (_, index) => ({
-    row: index + 1,
-    cells: [
-      `2026-03-12T0${index % 10}:04:31.123456${index % 10}Z`,
-      ['root', 'operator', 'svc-backup', 'pi'][index % 4] ?? 'root',
-      index % 3 === 0 ? 'Fail' : 'Success',
-      index === 3 ? '9223372036854775807' : index * 7,
-      index % 5 === 0 ? null : index % 2 === 0,
-      JSON.stringify(['203.0.113.9', `192.0.2.${index % 255}`, '2001:db8::7']),
-    ],
-  }));
 
 /** A playbook of one group, for tests that need no more. */
 export const fakePlaybook: Playbook = {

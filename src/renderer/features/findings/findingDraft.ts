@@ -1,5 +1,5 @@
 import { type Confidence, type Severity, techniquePattern } from '../../../core/findings/findingTerms.ts';
-import type { CaseView, Finding, Input } from '../../../shared/contract/index.ts';
+import type { ExhibitSummary, Finding, Input, Playbook } from '../../../shared/contract/index.ts';
 import type { CitedRow } from '../../ui/CitedRows.tsx';
 
 /** A finding as it is being written. */
@@ -57,11 +57,16 @@ export const contentOf = (draft: FindingDraft): Omit<Input<'findings.add'>, 'cas
   citations: [...draft.citations],
 });
 
+interface StepsAnswered {
+  readonly playbook: Playbook;
+  readonly exhibits: readonly Pick<ExhibitSummary, 'number' | 'stepId'>[];
+}
+
 /** The techniques of the steps whose rows are cited, without those named already. */
-export function techniquesOfCited(view: CaseView, draft: FindingDraft): string[] {
+export function techniquesOfCited({ playbook, exhibits }: StepsAnswered, draft: FindingDraft): string[] {
   const cited = new Set(draft.citations.map(({ exhibit }) => exhibit));
-  const stepIds = new Set(view.exhibits.filter(({ number }) => cited.has(number)).map(({ stepId }) => stepId));
-  const steps = view.playbook.groups.flatMap((group) => group.steps).filter(({ id }) => stepIds.has(id));
+  const stepIds = new Set(exhibits.filter(({ number }) => cited.has(number)).map(({ stepId }) => stepId));
+  const steps = playbook.groups.flatMap((group) => group.steps).filter(({ id }) => stepIds.has(id));
   const named = new Set(techniquesIn(draft.techniques).techniques);
   return [...new Set(steps.flatMap(({ attack }) => attack))].filter((id) => !named.has(id));
 }
