@@ -77,7 +77,7 @@ describe('listDevices', () => {
       'SecurityIoTRawEvent.ndjson': lines(event('pump-07', 'Login', '08:00:00')),
     });
     const { devices, problems } = await listDevices(source, signal);
-    expect(devices.map(({ deviceId }) => deviceId)).toEqual(['pump-07']);
+    expect(devices).toMatchObject([{ deviceId: 'pump-07', alertCount: null, rawEventCount: 1, agent: 'legacy' }]);
     expect(problems).toEqual([
       expect.stringMatching(
         /^SecurityAlert has no column ExtendedProperties in SecurityAlert\.csv.*It has SystemAlertId, ResourceId/,
@@ -85,6 +85,12 @@ describe('listDevices', () => {
       expect.stringContaining('no table DefenderIoTRawEvent'),
       expect.stringContaining('no table SecurityRecommendation'),
     ]);
+  });
+
+  it('does not say that a device has no agent where no raw events are stored', async () => {
+    const source = await openFiles({ 'SecurityAlert.ndjson': lines(alert('1', 'pump-07', 'Low', '10:00:00')) });
+    const { devices } = await listDevices(source, signal);
+    expect(devices).toMatchObject([{ deviceId: 'pump-07', alertCount: 1, rawEventCount: null, agent: 'unknown' }]);
   });
 
   it('stops when it is cancelled', async () => {

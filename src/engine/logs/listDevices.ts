@@ -50,6 +50,9 @@ const microEvents = new Set([
   'Log',
 ]);
 
+/** How a table answered: wholly, not at all since it is not there as it is asked, or so that what it holds stays open. */
+type Reading = 'whole' | 'absent' | 'open';
+
 interface Found {
   device: DeviceSummary;
   eventNames: Set<string>;
@@ -57,8 +60,8 @@ interface Found {
 
 /**
  * The devices of a source, by id and hub, with their alerts (updates of one alert counted once) and raw events; newest alert first.
- * A table that is absent, lacks a column, or cannot be asked is named in `problems`. Fails as the source does where none could be
- * asked.
+ * A table that is absent, lacks a column, or cannot be asked is named in `problems`, and what it alone could tell is null. Fails as
+ * the source does where none could be asked.
  */
 export async function listDevices(
   source: LogSource,
@@ -83,16 +86,19 @@ export async function readDevices(
   const failures: CasebookError[] = [];
   const lacking: string[] = [];
   let answers = 0;
-  const read = async (kql: string, take: (row: Record<string, Cell>) => void) => {
+  const read = async (kql: string, take: (row: Record<string, Cell>) => void): Promise<Reading> => {
     try {
       const answer = await source.query(kql, undefined, signal);
       const { columns, rows } = readShownAnswer(answer.body);
-      lacking.push(...shortcomings(source, kql, answer));
+      const lacks = shortcomings(source, kql, answer);
+      lacking.push(...lacks);
       answers += 1;
       for (const row of rows) take(Object.fromEntries(columns.map(({ name }, index) => [name, row[index] ?? null])));
+      return lacks.length === 0 ? 'whole' : 'open';
     } catch (error) {
       if (!(error instanceof CasebookError)) throw error;
       failures.push(error);
+      return isUnread(error) ? 'open' : 'absent';
     }
   };
   const entry = (row: Record<string, Cell>): Found => {
@@ -105,38 +111,47 @@ export async function readDevices(
     if (typeof row.Hub === 'string' && row.Hub !== '') known.device.hubName = row.Hub;
     return known;
   };
-  await read(alertsQuery, (row) => {
+  const alerts = await read(alertsQuery, (row) => {
     const { device } = entry(row);
     device.alertCount = Number(row.Alerts);
     device.newestAlert = textOrNull(row.Newest);
     device.highestSeverity = severities.find((severity) => textsOf(row.Severities).includes(severity)) ?? null;
   });
+  const rawEvents: Reading[] = [];
   for (const table of ['SecurityIoTRawEvent', 'DefenderIoTRawEvent']) {
-    await read(rawEventsQuery(table), (row) => {
+    const reading = await read(rawEventsQuery(table), (row) => {
       const { device, eventNames } = entry(row);
-      device.rawEventCount += Number(row.Events);
+      device.rawEventCount = (device.rawEventCount ?? 0) + Number(row.Events);
       device.firstRawEvent = least(device.firstRawEvent, textOrNull(row.First));
       device.lastRawEvent = greatest(device.lastRawEvent, textOrNull(row.Last));
       for (const name of textsOf(row.Names)) eventNames.add(name);
     });
+    rawEvents.push(reading);
   }
   await read(recommendationsQuery, entry);
   const unread = failures.find(isUnread);
   if (answers === 0 && unread) throw unread;
-  const devices = [...found.values()].map(({ device, eventNames }) => ({ ...device, agent: agentOf(eventNames) }));
+  const noAlerts = alerts === 'whole' ? 0 : null;
+  // Where a table could not be read, silence of a device is not known; an absent one beside one that is there is usual.
+  const noRawEvents = rawEvents.includes('whole') && !rawEvents.includes('open') ? 0 : null;
+  const devices = [...found.values()].map(({ device, eventNames }) => {
+    const rawEventCount = device.rawEventCount ?? noRawEvents;
+    const agent: DeviceSummary['agent'] = rawEventCount === null ? 'unknown' : agentOf(eventNames);
+    return { ...device, alertCount: device.alertCount ?? noAlerts, rawEventCount, agent };
+  });
   return { devices: devices.sort(byNewestAlert), failures, lacking };
 }
 
 const noSummary = (deviceId: string, hubName: string): DeviceSummary => ({
   deviceId,
   hubName,
-  alertCount: 0,
+  alertCount: null,
   highestSeverity: null,
   newestAlert: null,
-  rawEventCount: 0,
+  rawEventCount: null,
   firstRawEvent: null,
   lastRawEvent: null,
-  agent: 'none',
+  agent: 'unknown',
 });
 
 function agentOf(names: ReadonlySet<string>): DeviceSummary['agent'] {

@@ -41,13 +41,16 @@ const deviceSummary = z.strictObject({
   deviceId: z.string(),
   /** The hub as its events and alerts name it; empty where neither says. */
   hubName: z.string(),
-  alertCount: z.number().int(),
+  /** Null where the table of alerts is not there, or could not be read wholly and tells of none. */
+  alertCount: z.number().int().nullable(),
   highestSeverity: z.enum(['High', 'Medium', 'Low', 'Informational']).nullable(),
   newestAlert: z.string().nullable(),
-  rawEventCount: z.number().int(),
+  /** Null where no table of raw events is there, or one could not be read wholly and the others tell of none. */
+  rawEventCount: z.number().int().nullable(),
   firstRawEvent: z.string().nullable(),
   lastRawEvent: z.string().nullable(),
-  agent: z.enum(['legacy', 'micro', 'none']),
+  /** Whose raw events are there: of none, where the tables are and hold no event of it; unknown where `rawEventCount` is null. */
+  agent: z.enum(['legacy', 'micro', 'none', 'unknown']),
 });
 export type DeviceSummary = z.infer<typeof deviceSummary>;
 

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { faults } from '../../../../test/support/logAnalyticsService/faults.ts';
 import { CasebookError } from '../../../shared/result.ts';
+import { listDevices } from '../listDevices.ts';
 import { openSourceRegistry } from '../sourceRegistry.ts';
 import { secondWorkspace, testService, workspace } from './testService.ts';
 
@@ -75,6 +76,32 @@ describe('a workspace', () => {
       ),
     );
     expect((await (await open()).describe(signal)).workspace?.rawEvents).toBe('silent');
+  });
+
+  const leftOut = faults.bytes(
+    JSON.stringify({
+      tables: [{ name: 'PrimaryResult', columns: [{ name: 'DeviceId', type: 'string' }], rows: [] }],
+      permissions: {
+        resources: [{ resourceId: '/workspace', dataSources: [{ denyTables: ['SecurityIoTRawEvent'] }] }],
+      },
+    }),
+  );
+
+  it.each([
+    ['is not there', faults.tableAbsent('SecurityIoTRawEvent'), 'does not collect raw IoT events'],
+    ['may not be read', faults.accessDenied, 'Log Analytics Reader'],
+    ['is left out of the answer', leftOut, 'SecurityIoTRawEvent'],
+  ])('whose table of raw events %s leaves open what agent a device has', async (_what, fault, words) => {
+    service().when('SecurityIoTRawEvent', fault);
+    const { devices, problems } = await listDevices(await open(), signal);
+    expect(devices).toMatchObject([{ deviceId: 'press-17', alertCount: 3, rawEventCount: null, agent: 'unknown' }]);
+    expect(problems.join('\n')).toContain(words);
+  });
+
+  it('whose table of alerts may not be read leaves open how many a device has', async () => {
+    service().when('SecurityAlert', faults.accessDenied);
+    const { devices } = await listDevices(await open(), signal);
+    expect(devices).toMatchObject([{ deviceId: 'press-17', alertCount: null, rawEventCount: 5, agent: 'legacy' }]);
   });
 
   it('asks several workspaces together', async () => {

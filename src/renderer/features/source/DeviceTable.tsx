@@ -21,8 +21,22 @@ const agents: Record<DeviceSummary['agent'], { readonly name: string; readonly h
     name: 'Micro agent',
     help: 'Sends other events than the guide’s queries read; the steps say what they can still tell.',
   },
-  none: { name: 'No agent', help: 'No raw events: only alerts can be examined.' },
+  none: {
+    name: 'No raw events',
+    help: 'The tables of raw events hold none of it: it has no agent, or one that was silent, or its events are older than what is kept.',
+  },
+  unknown: {
+    name: 'Not known',
+    help: 'Raw events are not stored here, or could not be read: whether the device sends any cannot be told.',
+  },
 };
+
+const agentKinds = ['legacy', 'micro', 'none', 'unknown'] as const;
+
+/** What cannot be counted is not nothing. */
+const countOf = (number: number | null) =>
+  number === null ? <span className={tableStyles.path}>not known</span> : count(number);
+const noAlert = ({ alertCount }: DeviceSummary) => (alertCount === null ? 'not known' : 'none');
 
 interface DeviceTableProps {
   readonly devices: readonly DeviceSummary[];
@@ -38,6 +52,9 @@ export function DeviceTable({ devices, picked, onPick }: DeviceTableProps) {
   const shown = devices.filter(
     ({ deviceId, hubName }) => deviceId.toLowerCase().includes(needle) || hubName.toLowerCase().includes(needle),
   );
+  const shownAgents = agentKinds
+    .filter((kind) => devices.some(({ agent }) => agent === kind))
+    .map((kind) => agents[kind]);
   if (devices.length === 0) {
     return (
       <EmptyState icon={<RouterRegular />} title="No device in these tables">
@@ -90,20 +107,24 @@ export function DeviceTable({ devices, picked, onPick }: DeviceTableProps) {
                     )}
                   </td>
                   <td>{device.hubName || <span className={tableStyles.path}>not named</span>}</td>
-                  <td className={tableStyles.number}>{count(device.alertCount)}</td>
+                  <td className={tableStyles.number}>{countOf(device.alertCount)}</td>
                   <td>
                     {device.highestSeverity ? (
                       <Badge appearance="tint" color={severityColors[device.highestSeverity]}>
                         {device.highestSeverity}
                       </Badge>
                     ) : (
-                      <span className={tableStyles.path}>none</span>
+                      <span className={tableStyles.path}>{noAlert(device)}</span>
                     )}
                   </td>
                   <td className={tableStyles.nowrap}>
-                    {device.newestAlert ? utc(device.newestAlert) : <span className={tableStyles.path}>none</span>}
+                    {device.newestAlert ? (
+                      utc(device.newestAlert)
+                    ) : (
+                      <span className={tableStyles.path}>{noAlert(device)}</span>
+                    )}
                   </td>
-                  <td className={tableStyles.number}>{count(device.rawEventCount)}</td>
+                  <td className={tableStyles.number}>{countOf(device.rawEventCount)}</td>
                   <td className={tableStyles.nowrap} title={agent.help}>
                     {agent.name}
                   </td>
@@ -119,7 +140,7 @@ export function DeviceTable({ devices, picked, onPick }: DeviceTableProps) {
         {shown.length < devices.length && ` of ${count(devices.length)}`}
       </p>
       <ul className={styles.agents}>
-        {Object.values(agents).map(({ name, help }) => (
+        {shownAgents.map(({ name, help }) => (
           <li key={name}>
             <strong>{name}.</strong> {help}
           </li>
