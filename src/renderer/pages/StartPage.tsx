@@ -89,28 +89,25 @@ export function StartPage({ onSource, onCase }: StartPageProps) {
         <FailureBar failure={choosePortableCase.failure} onDismiss={choosePortableCase.dismiss} />
         <FailureBar failure={openCase.failure} onDismiss={openCase.dismiss} />
         <FailureBar failure={forget.failure} onDismiss={forget.dismiss} />
-        <section aria-labelledby="begin">
-          <h2 id="begin">Begin</h2>
-          <StartActions
-            busy={busy}
-            onSample={sample.open}
-            onFolder={pickFolder}
-            onCaseFile={pickCaseFile}
-            onPortableCase={pickPortableCase}
-            onWorkspace={() => ask('workspace')}
-            onArchive={() => ask('archive')}
-            onSignIn={() => setAsking({ dialog: 'signIn' })}
+        <StartActions
+          busy={busy}
+          onSample={sample.open}
+          onFolder={pickFolder}
+          onCaseFile={pickCaseFile}
+          onPortableCase={pickPortableCase}
+          onWorkspace={() => ask('workspace')}
+          onArchive={() => ask('archive')}
+          onSignIn={() => setAsking({ dialog: 'signIn' })}
+        />
+        {sample.busy && (
+          <ProgressLine
+            label={sample.write.progress?.text ?? 'Opening the sample workspace'}
+            done={sample.write.progress?.done}
+            total={sample.write.progress?.total}
+            onCancel={sample.write.running ? sample.write.cancel : undefined}
           />
-          {sample.busy && (
-            <ProgressLine
-              label={sample.write.progress?.text ?? 'Opening the sample workspace'}
-              done={sample.write.progress?.done}
-              total={sample.write.progress?.total}
-              onCancel={sample.write.running ? sample.write.cancel : undefined}
-            />
-          )}
-          {openCase.running && <ProgressLine label="Opening the case" onCancel={openCase.cancel} />}
-        </section>
+        )}
+        {openCase.running && <ProgressLine label="Opening the case" onCancel={openCase.cancel} />}
         <section aria-labelledby="recent">
           <h2 id="recent">Recent cases</h2>
           {recent.error ? (

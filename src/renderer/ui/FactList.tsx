@@ -26,3 +26,13 @@ export function Hash({ hash, name }: { hash: string; name: string }) {
     </>
   );
 }
+
+/** A text that is used elsewhere as it stands, and a way to copy it; `name` says what is copied. */
+export function CopyableText({ text, name }: { text: string; name: string }) {
+  return (
+    <>
+      <code>{text}</code>
+      <CopyButton text={text} label={`Copy ${name}`} />
+    </>
+  );
+}

@@ -2,7 +2,7 @@ import type { DatabaseRef, SourceDescription } from '../../../shared/contract/in
 import type { Failure } from '../../../shared/result.ts';
 import { useClouds, useSignedIn } from '../../api/azureReads.ts';
 import { cloudTitle } from '../../ui/cloudTitle.ts';
-import { FactList } from '../../ui/FactList.tsx';
+import { CopyableText, FactList } from '../../ui/FactList.tsx';
 import { counted, utc } from '../../ui/format.ts';
 import { coverageOf } from './newCaseForm.ts';
 import { askedAs } from './preFlightFacts.ts';
@@ -27,7 +27,7 @@ export function ArchivePreFlight({ source, description, refusal }: ArchivePreFli
       facts={[
         ['Account', askedAs(source, signedIn) ?? 'whoever is signed in there'],
         ['Cloud', `${cloud ? cloudTitle(cloud) : source.cloud}${source.tenant ? `, tenant ${source.tenant}` : ''}`],
-        ['Cluster', <code key="cluster">{source.cluster}</code>],
+        ['Cluster', <CopyableText key="cluster" text={source.cluster} name="the cluster’s address" />],
         ['Database', <code key="database">{source.database}</code>],
         ['May read', description ? `yes: ${counted(description.tables.length, 'table')}` : pending],
         ['Oldest row', covered ? utc(covered.from) : description ? 'no rows' : pending],

@@ -5,7 +5,7 @@ import type { Failure } from '../../../shared/result.ts';
 import { useClouds, useSignedIn, useWorkspaceSettings } from '../../api/azureReads.ts';
 import { failureOf } from '../../api/workbenchApi.ts';
 import { cloudTitle } from '../../ui/cloudTitle.ts';
-import { FactList } from '../../ui/FactList.tsx';
+import { CopyableText, FactList } from '../../ui/FactList.tsx';
 import { count, utc } from '../../ui/format.ts';
 import { coverageOf } from './newCaseForm.ts';
 import { askedAs, rawEventWords } from './preFlightFacts.ts';
@@ -34,7 +34,7 @@ export function PreFlight({ source, description, refusal }: PreFlightProps) {
         facts={[
           ['Account', askedAs(source, signedIn) ?? 'whoever is signed in there'],
           ['Cloud', `${cloud ? cloudTitle(cloud) : source.cloud}${source.tenant ? `, tenant ${source.tenant}` : ''}`],
-          ['Workspace', <code key="ids">{source.workspaces.join(', ')}</code>],
+          ['Workspace', <CopyableText key="ids" text={source.workspaces.join(', ')} name="the workspace’s id" />],
           ['May read', description ? readText(description) : refusal ? refusedText(refusal) : pending],
           [
             'Raw events',
