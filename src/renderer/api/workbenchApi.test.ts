@@ -3,7 +3,7 @@ import type { CasebookBridge } from '../../shared/bridge.ts';
 import { type Playbook, playbookSchema } from '../../shared/contract/index.ts';
 import type { Result } from '../../shared/result.ts';
 import { fakePlaybook } from './testing/fakeData.ts';
-import { CallCancelled, CallFailed, createWorkbenchApi, failureOf, type Progress } from './workbenchApi.ts';
+import { CallCancelled, CallFailed, createWorkbenchApi, failureIn, failureOf, type Progress } from './workbenchApi.ts';
 
 interface PendingCall {
   readonly callId: string;
@@ -72,8 +72,11 @@ test('a call that is cancelled before it starts is still told so', async () => {
   await expect(api.call(...write('/data'), { signal: AbortSignal.abort() })).rejects.toBeInstanceOf(CallCancelled);
 });
 
-test('what is no failure of the contract is shown as unexpected', () => {
-  expect(failureOf(new Error('lost'))).toEqual({ code: 'unexpected', message: 'lost' });
+test('what is no failure of the contract is shown as unexpected', async () => {
+  const unexpected = { code: 'unexpected', message: 'lost' };
+  expect(failureOf(new Error('lost'))).toEqual(unexpected);
+  expect(await failureIn(() => Promise.reject(new Error('lost')))).toEqual(unexpected);
+  expect(await failureIn(async () => 'done')).toBeUndefined();
 });
 
 test('the playbook of the tests has the shape of the contract', () => {

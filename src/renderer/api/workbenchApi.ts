@@ -43,6 +43,15 @@ export function failureOf(error: unknown): Failure {
   return { code: 'unexpected', message: error instanceof Error ? error.message : String(error) };
 }
 
+/** How work failed, if it did. */
+export async function failureIn(work: () => Promise<unknown>): Promise<Failure | undefined> {
+  try {
+    await work();
+  } catch (error) {
+    return failureOf(error);
+  }
+}
+
 /** Speaks the contract over the preload bridge. Main has checked every answer, so its type is taken as given. */
 export function createWorkbenchApi(bridge: CasebookBridge): WorkbenchApi {
   const subscribe: WorkbenchApi['subscribe'] = (event, listener) =>

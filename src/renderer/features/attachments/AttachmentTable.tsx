@@ -2,11 +2,10 @@ import { Button } from '@fluentui/react-components';
 import { DeleteRegular, SaveRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Attachment, CaseView, Output } from '../../../shared/contract/index.ts';
-import type { Failure } from '../../../shared/result.ts';
 import { useApi } from '../../api/ApiContext.tsx';
 import { useRefreshCase } from '../../api/reads.ts';
 import { useAction } from '../../api/useAction.ts';
-import { failureOf } from '../../api/workbenchApi.ts';
+import { failureIn } from '../../api/workbenchApi.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import tableStyles from '../../ui/DataTable.module.css';
 import { DeleteDialog } from '../../ui/DeleteDialog.tsx';
@@ -36,14 +35,11 @@ export function AttachmentTable({ view, attachments }: AttachmentTableProps) {
     const chosen = await choose.run({ suggestedPath, kind: 'attachment' });
     if (chosen?.path) setSaved(await save.run({ caseId, number, path: chosen.path }));
   };
-  const remove = async (number: number, reason: string): Promise<Failure | undefined> => {
-    try {
+  const remove = (number: number, reason: string) =>
+    failureIn(async () => {
       await api.call('attachments.delete', { caseId, number, reason });
       await refresh();
-    } catch (error) {
-      return failureOf(error);
-    }
-  };
+    });
   return (
     <>
       <FailureBar failure={choose.failure} onDismiss={choose.dismiss} />

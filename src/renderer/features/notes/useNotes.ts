@@ -1,4 +1,3 @@
-import { useCallback } from 'react';
 import type { CaseId } from '../../../shared/contract/index.ts';
 import { useApi } from '../../api/ApiContext.tsx';
 import { useRefreshCase } from '../../api/reads.ts';
@@ -12,23 +11,16 @@ export function useNotes(caseId: CaseId) {
   const api = useApi();
   const refresh = useRefreshCase(caseId);
   const store = useDraftStore<string>();
-  const { save } = store;
-  const add = useCallback(
-    (text: string) =>
-      save(newNote, text, async (value) => {
-        await api.call('notes.add', { caseId, text: value });
-        await refresh();
-      }),
-    [api, caseId, refresh, save],
-  );
-  const revise = useCallback(
-    (noteId: number, text: string) =>
-      save(String(noteId), text, async (value) => {
-        await api.call('notes.revise', { caseId, noteId, text: value });
-        await refresh();
-      }),
-    [api, caseId, refresh, save],
-  );
+  const add = (text: string) =>
+    store.save(newNote, text, async (value) => {
+      await api.call('notes.add', { caseId, text: value });
+      await refresh();
+    });
+  const revise = (noteId: number, text: string) =>
+    store.save(String(noteId), text, async (value) => {
+      await api.call('notes.revise', { caseId, noteId, text: value });
+      await refresh();
+    });
   return { ...store, add, revise };
 }
 export type Notes = ReturnType<typeof useNotes>;

@@ -5,7 +5,7 @@ import type { CaseId, CaseView, Output } from '../../../shared/contract/index.ts
 import type { Failure } from '../../../shared/result.ts';
 import { useApi } from '../../api/ApiContext.tsx';
 import { withLentCase } from '../../api/lentCase.ts';
-import { failureOf } from '../../api/workbenchApi.ts';
+import { failureIn } from '../../api/workbenchApi.ts';
 import { CaseFileChooser } from '../../ui/CaseFileChooser.tsx';
 import { FailureBar } from '../../ui/FailureBar.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
@@ -23,14 +23,12 @@ export function NewProfile({ view, drafts }: { view: CaseView; drafts: ProfileDr
   const begin = async (doing: string, make: () => Promise<ProfileDraft | undefined>) => {
     setBusy(doing);
     setFailure(undefined);
-    try {
+    const failed = await failureIn(async () => {
       const draft = await make();
       if (draft) drafts.edit(newProfile, draft);
-    } catch (error) {
-      setFailure(failureOf(error));
-    } finally {
-      setBusy(undefined);
-    }
+    });
+    setFailure(failed);
+    setBusy(undefined);
   };
   const learn = async (caseId: CaseId, from: string) =>
     learnedDraft(view, from, await api.call('profiles.learn', { caseId }));

@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import type { CaseView, Profile } from '../../../shared/contract/index.ts';
 import type { Failure } from '../../../shared/result.ts';
 import { useApi } from '../../api/ApiContext.tsx';
-import { failureOf } from '../../api/workbenchApi.ts';
+import { failureIn } from '../../api/workbenchApi.ts';
 import { DeleteDialog } from '../../ui/DeleteDialog.tsx';
 import { FailureBar } from '../../ui/FailureBar.tsx';
 import { counted, utc } from '../../ui/format.ts';
@@ -39,11 +39,7 @@ export function ProfileCard({ view, profile, inForce, drafts }: ProfileCardProps
   const act = async (work: () => Promise<void>) => {
     setFailure(undefined);
     setWritten(undefined);
-    try {
-      await work();
-    } catch (error) {
-      setFailure(failureOf(error));
-    }
+    setFailure(await failureIn(work));
   };
   const shared = async () => ({
     name,

@@ -1,9 +1,7 @@
-import { useCallback } from 'react';
 import type { CaseId } from '../../../shared/contract/index.ts';
-import type { Failure } from '../../../shared/result.ts';
 import { useApi } from '../../api/ApiContext.tsx';
 import { useRefreshCase } from '../../api/reads.ts';
-import { failureOf } from '../../api/workbenchApi.ts';
+import { failureIn } from '../../api/workbenchApi.ts';
 import { useDraftStore } from '../../ui/useDraftStore.ts';
 import { type ProfileForm, savedOf } from './profileForm.ts';
 
@@ -29,30 +27,20 @@ export function useProfileDrafts(caseId: CaseId) {
   const api = useApi();
   const refresh = useRefreshCase(caseId);
   const store = useDraftStore<ProfileDraft>();
-  const { save, discard } = store;
 
-  const put = useCallback(
-    (key: string, draft: ProfileDraft) =>
-      save(key, draft, async ({ form }) => {
-        const said = { caseId, ...savedOf(form) };
-        if (key === newProfile) await api.call('profiles.add', said);
-        else await api.call('profiles.revise', { ...said, profileId: Number(key) });
-        await refresh();
-      }),
-    [api, caseId, refresh, save],
-  );
-  const remove = useCallback(
-    async (profileId: number, reason: string): Promise<Failure | undefined> => {
-      try {
-        await api.call('profiles.delete', { caseId, profileId, reason });
-        discard(String(profileId));
-        await refresh();
-      } catch (error) {
-        return failureOf(error);
-      }
-    },
-    [api, caseId, discard, refresh],
-  );
+  const put = (key: string, draft: ProfileDraft) =>
+    store.save(key, draft, async ({ form }) => {
+      const said = { caseId, ...savedOf(form) };
+      if (key === newProfile) await api.call('profiles.add', said);
+      else await api.call('profiles.revise', { ...said, profileId: Number(key) });
+      await refresh();
+    });
+  const remove = (profileId: number, reason: string) =>
+    failureIn(async () => {
+      await api.call('profiles.delete', { caseId, profileId, reason });
+      store.discard(String(profileId));
+      await refresh();
+    });
   return { ...store, put, remove, unsaved: Object.keys(store.drafts).length > 0 };
 }
 export type ProfileDrafts = ReturnType<typeof useProfileDrafts>;

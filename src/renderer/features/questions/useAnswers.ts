@@ -1,4 +1,3 @@
-import { useCallback } from 'react';
 import type { CaseId } from '../../../shared/contract/index.ts';
 import { useApi } from '../../api/ApiContext.tsx';
 import { useRefreshCase } from '../../api/reads.ts';
@@ -10,16 +9,12 @@ export function useAnswers(caseId: CaseId) {
   const api = useApi();
   const refresh = useRefreshCase(caseId);
   const store = useDraftStore<AnswerDraft>();
-  const { save } = store;
-  const put = useCallback(
-    (questionId: string, draft: AnswerDraft) =>
-      save(questionId, draft, async ({ value, reason, citations, limitation }) => {
-        const limited = limitation.trim() === '' ? {} : { limitation };
-        await api.call('answers.put', { caseId, questionId, value, reason, citations: [...citations], ...limited });
-        await refresh();
-      }),
-    [api, caseId, refresh, save],
-  );
+  const put = (questionId: string, draft: AnswerDraft) =>
+    store.save(questionId, draft, async ({ value, reason, citations, limitation }) => {
+      const limited = limitation.trim() === '' ? {} : { limitation };
+      await api.call('answers.put', { caseId, questionId, value, reason, citations: [...citations], ...limited });
+      await refresh();
+    });
   return { ...store, put };
 }
 export type Answers = ReturnType<typeof useAnswers>;
