@@ -141,7 +141,7 @@ export const errorTexts = {
   },
   serviceUnreachable: {
     title: 'The service cannot be reached',
-    help: 'Check the network, the proxy and the address of the cloud, then try again.',
+    help: 'Check the network, the proxy and the address that the message names, then try again.',
     exit: 3,
     mayPass: true,
   },
@@ -153,6 +153,11 @@ export const errorTexts = {
   workspaceNotFound: {
     title: 'No such workspace',
     help: 'Check the workspace id, the cloud and the tenant.',
+    exit: 3,
+  },
+  databaseNotFound: {
+    title: 'No such database',
+    help: 'Check the name of the database, the address of the cluster, the cloud and the tenant.',
     exit: 3,
   },
   workspaceEmpty: {

@@ -9,13 +9,17 @@ export interface ConnectionFault {
   readonly gaveUpAfter?: number | undefined;
 }
 
-/** Why a service could not be asked, in words; `host` is the one that was tried. */
-export function classifyConnection({ code, message, gaveUpAfter }: ConnectionFault, host: string): ServiceFailure {
+/** Why a service could not be asked, in words; `host` is the one that was tried, `check` what to look at. */
+export function classifyConnection(
+  { code, message, gaveUpAfter }: ConnectionFault,
+  host: string,
+  check = 'the network and the proxy',
+): ServiceFailure {
   const reason =
     gaveUpAfter === undefined ? connectionReason(code, message) : `it gave no reply within ${gaveUpAfter} seconds`;
   return {
     code: 'serviceUnreachable',
-    message: `${host} cannot be reached: ${reason}. Check the network and the proxy, then run the step again.`,
+    message: `${host} cannot be reached: ${reason}. Check ${check}, then run the step again.`,
     detail: { host, ...(code !== undefined && { systemCode: code }) },
   };
 }

@@ -54,7 +54,7 @@ describe('a failure', () => {
     [
       'a database that is not there',
       badRequest('BadRequest_EntityNotFound', 'No database'),
-      'workspaceNotFound',
+      'databaseNotFound',
       'archive',
     ],
   ] as const)('of the service: %s', async (_name, answer, code, words) => {
@@ -74,6 +74,15 @@ describe('a failure', () => {
     const { message } = await failureOf(untrusting.query('print 1', undefined, signal));
     expect(message).toContain('NODE_EXTRA_CA_CERTS');
     await untrusting.close();
+  });
+
+  test('of a cluster that is not there', async () => {
+    const nowhere = open({}, { cluster: 'https://127.0.0.1:1' });
+    expect(await failureOf(nowhere.query('print 1', undefined, signal))).toMatchObject({
+      code: 'serviceUnreachable',
+      message: expect.stringMatching(/^127\.0\.0\.1:1 cannot be reached: nothing listens.*address of the cluster/),
+    });
+    await nowhere.close();
   });
 
   test('is not, where the service has closed a connection that it kept from the query before', async () => {

@@ -67,6 +67,7 @@ async function attemptOnce(partner: KustoPartner, request: KustoRequest, signal:
     const failure = classifyConnection(
       { code: fault.code, message: fault.message, ...(deadline.aborted && { gaveUpAfter: seconds }) },
       host,
+      'the network, the proxy and the address of the cluster, which answers only while the cluster runs',
     );
     throw new CasebookError(failure.code, failure.message, { ...failure.detail });
   } finally {

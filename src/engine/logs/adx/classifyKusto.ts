@@ -106,7 +106,7 @@ function refused(entries: readonly ErrorEntry[], start: string, context: KustoCo
   }
   if (/DatabaseNot(Exist|Found)|EntityNotFound/.test(entries.map(({ code }) => code).join(' ') + all)) {
     return fail(
-      'workspaceNotFound',
+      'databaseNotFound',
       `${cluster} knows no database ${label}, or not for this account. Check its name, the cluster and the tenant.`,
     );
   }
