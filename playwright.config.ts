@@ -6,7 +6,7 @@ export default defineConfig({
   // Each test starts the whole product; two at a time would measure the machine.
   workers: 1,
   timeout: 180_000,
-  expect: { timeout: 30_000 },
+  expect: { timeout: 30_000, toPass: { timeout: 30_000 } },
   forbidOnly: process.env.CI !== undefined,
   reporter: [['list']],
 });

@@ -52,6 +52,7 @@ export async function inBrowser(workbench: Workbench, person: (page: Page) => Pr
   const browser = await chromium.launch(executablePath === undefined ? {} : { executablePath });
   try {
     const page = await browser.newPage({ ignoreHTTPSErrors: true });
+    page.setDefaultTimeout(60_000);
     await page.goto(await openedAddress(workbench));
     await person(page);
   } finally {

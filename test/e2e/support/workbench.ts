@@ -33,9 +33,12 @@ export interface LaunchOptions {
 }
 
 /** Starts the built product: on Electron where its binary is present, on the stand-in host elsewhere. */
-export function launchWorkbench(options: LaunchOptions): Promise<Workbench> {
+export async function launchWorkbench(options: LaunchOptions): Promise<Workbench> {
   const program = electronProgram();
-  return program === undefined ? launchHost(options) : launchElectron(program, options);
+  const workbench = await (program === undefined ? launchHost(options) : launchElectron(program, options));
+  // A click that cannot be made says so, with its reason, long before the test's own time is up.
+  workbench.page.setDefaultTimeout(60_000);
+  return workbench;
 }
 
 const parametersOf = ({ userData, caseFile }: LaunchOptions) => [
