@@ -14,7 +14,7 @@ export const signedIn = ({ homeAccountId, tenantId, username, name }: AccountInf
 
 /**
  * The account to ask with: the one named by its id or user name, or the only one signed in there. Throws `signInNeeded` where there is
- * none, `invalidInput` where there are several.
+ * none, `accountNeeded` where there are several.
  */
 export function accountFor(target: SignInTarget, asked: string | null, accounts: readonly AccountInfo[]): AccountInfo {
   const fits =
@@ -30,8 +30,8 @@ export function accountFor(target: SignInTarget, asked: string | null, accounts:
   }
   if (more.length > 0) {
     throw new CasebookError(
-      'invalidInput',
-      `${more.length + 1} accounts are signed in to ${placeOf(target)}. Choose one of them.`,
+      'accountNeeded',
+      `${more.length + 1} accounts are signed in to ${placeOf(target)}. Choose which of them asks.`,
     );
   }
   return only;

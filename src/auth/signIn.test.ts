@@ -28,7 +28,7 @@ describe('accounts', () => {
       guest.username,
     ]);
     await expect(tokenFor(signIn, target())).rejects.toMatchObject({
-      code: 'invalidInput',
+      code: 'accountNeeded',
       message: expect.stringMatching(/^2 acc/),
     });
     expect(claimsOf(await tokenFor(signIn, target(), { account: second.id }))).toMatchObject({ sub: guest.id });

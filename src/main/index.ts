@@ -16,6 +16,7 @@ import { externalDoor } from './os/openExternal.ts';
 import { endCleanly } from './session/endCleanly.ts';
 import { recentCasesIn } from './session/recentCases.ts';
 import { windowStateIn } from './session/windowState.ts';
+import { chosenAccounts } from './signIn/chosenAccounts.ts';
 import { cloudSettingsIn } from './signIn/cloudSettings.ts';
 import { openSignIn } from './signIn/openSignIn.ts';
 import { systemProtection } from './signIn/protection.ts';
@@ -57,6 +58,7 @@ async function open(): Promise<void> {
   const recentCases = recentCasesIn(join(userData, 'recent-cases.json'), () => new Date());
   const windowState = windowStateIn(join(userData, 'window.json'));
   const clouds = cloudSettingsIn(join(userData, 'clouds.json'));
+  const chosen = chosenAccounts();
   const signIn = openSignIn({
     folder: join(userData, 'sign-in'),
     protecting: () => systemProtection(safeStorage, process.platform),
@@ -73,7 +75,7 @@ async function open(): Promise<void> {
         resourcesFolder,
         productVersion: app.getVersion(),
         searchFolder: join(userData, 'search'),
-        host: signInHost(clouds, signIn),
+        host: signInHost(clouds, signIn, chosen),
         ...(extraRoots !== undefined && { extraRoots }),
       }),
     announce,
@@ -88,7 +90,7 @@ async function open(): Promise<void> {
     pageOrigin: developmentPage ? new URL(developmentPage).origin : pageOrigin,
     engine,
     shell: {
-      ...signInHandlers({ settings: clouds, signIn, announce }),
+      ...signInHandlers({ settings: clouds, signIn, chosen, announce }),
       ...shellHandlers({
         info: { version: app.getVersion(), platform: process.platform, user: userInfo().username, ...folders },
         recentCases,

@@ -122,6 +122,12 @@ export const errorTexts = {
     exit: 3,
     mayPass: true,
   },
+  accountNeeded: {
+    title: 'Several accounts are signed in there',
+    help: 'Choose which of them asks, or sign the others out.',
+    exit: 3,
+    mayPass: true,
+  },
   signInFailed: {
     title: 'The sign-in did not succeed',
     help: 'Sign in again.',

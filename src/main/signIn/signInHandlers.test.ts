@@ -64,7 +64,7 @@ test.each(['browser', 'code'] as const)(
     const listed = contract['signIn.accounts'].output.parse(
       await after.handle['signIn.accounts']({ cloud: 'Test cloud' }, call),
     );
-    expect(listed).toEqual({ accounts: [account], keeping: { place: 'file', note: null } });
+    expect(listed).toEqual({ accounts: [account], chosen: [], keeping: { place: 'file', note: null } });
     expect((await after.handle['signIn.clouds']({}, call))[3]?.lastTenant).toBe(tenantDomain);
     await after.handle['signIn.signOut']({ cloud: 'Test cloud', account: account.id }, call);
     expect(await handle['signIn.accounts']({ cloud: 'Test cloud' }, call)).toMatchObject({ accounts: [] });

@@ -6,11 +6,13 @@ import type { EventName } from '../../shared/contract/index.ts';
 import type { signIn as signInContract } from '../../shared/contract/signIn.ts';
 import { CasebookError } from '../../shared/result.ts';
 import type { ShellHandlers } from '../ipc/shellHandlers.ts';
+import type { ChosenAccounts } from './chosenAccounts.ts';
 import type { CloudSettings } from './cloudSettings.ts';
 
 interface SignInParts {
   readonly settings: CloudSettings;
   readonly signIn: SignIn;
+  readonly chosen: ChosenAccounts;
   readonly announce: (name: EventName, payload: unknown) => void;
 }
 
@@ -18,6 +20,7 @@ interface SignInParts {
 export function signInHandlers({
   settings,
   signIn,
+  chosen,
   announce,
 }: SignInParts): Pick<ShellHandlers, keyof typeof signInContract> {
   const choiceOf = async (cloud: Cloud) => ({
@@ -29,10 +32,14 @@ export function signInHandlers({
     takesClientId: cloud.clientId === null,
     lastTenant: await settings.lastTenant(cloud),
   });
+  const leave = async (cloud: Cloud, clientId: string, account: string) => {
+    chosen.forget(cloud.name, account);
+    await signIn.signOut({ cloud, clientId }, account);
+  };
   const signOutAll = async (cloud: Cloud) => {
     const clientId = await settings.clientId(cloud);
     if (clientId === null) return;
-    for (const { id } of await signIn.accounts({ cloud, clientId })) await signIn.signOut({ cloud, clientId }, id);
+    for (const { id } of await signIn.accounts({ cloud, clientId })) await leave(cloud, clientId, id);
   };
 
   return {
@@ -70,7 +77,7 @@ export function signInHandlers({
       const registration = { cloud, clientId: clientId ?? '' };
       const accounts = clientId === null ? [] : await signIn.accounts(registration);
       const { place, note } = await signIn.keeping(registration);
-      return { accounts, keeping: { place, note } };
+      return { accounts, chosen: chosen.all(cloud.name), keeping: { place, note } };
     },
     'signIn.start': async ({ cloud: name, tenant, way }, { callId, signal }) => {
       const cloud = await settings.cloud(name);
@@ -84,10 +91,23 @@ export function signInHandlers({
       if (target.tenant !== null) await settings.setLastTenant(cloud, target.tenant);
       return account;
     },
+    'signIn.choose': async ({ cloud: name, tenant, account }) => {
+      const cloud = await settings.cloud(name);
+      const clientId = await settings.clientId(cloud);
+      const signedIn = clientId === null ? [] : await signIn.accounts({ cloud, clientId });
+      if (!signedIn.some(({ id }) => id === account)) {
+        throw new CasebookError(
+          'signInNeeded',
+          `The account is not signed in to the cloud ${cloud.name}. Sign in there.`,
+        );
+      }
+      chosen.choose(cloud.name, tenant, account);
+      return {};
+    },
     'signIn.signOut': async ({ cloud: name, account }) => {
       const cloud = await settings.cloud(name);
       const clientId = await settings.clientId(cloud);
-      if (clientId !== null) await signIn.signOut({ cloud, clientId }, account);
+      if (clientId !== null) await leave(cloud, clientId, account);
       return {};
     },
   };

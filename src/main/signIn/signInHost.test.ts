@@ -2,10 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { signInByForm } from '../../../test/support/openIdServer/headlessUser.ts';
 import { type OpenIdServer, startOpenIdServer } from '../../../test/support/openIdServer/server.ts';
 import {
   armScope,
   guest,
+  kim,
   otherTenantDomain,
   queryScope,
   tenantDomain,
@@ -51,5 +53,35 @@ test('where an account is signed in to several tenants, a source has to name one
   });
   expect(await host.token({ ...ask, tenant: otherTenantDomain }, call.signal)).toMatchObject({
     token: expect.any(String),
+  });
+});
+
+test('where several accounts are signed in to a tenant, the one that is chosen asks, until it is signed out', async () => {
+  let login = kim.username;
+  const openBrowser = async (url: string): Promise<void> => {
+    signInByForm(url, { login }).catch(() => undefined);
+  };
+  const { handle, host } = await windowWithCloud(folder, server.cloud(), { openBrowser });
+  await handle['signIn.start'](start, call);
+  login = guest.username;
+  const { id } = await handle['signIn.start'](start, call);
+  const ask = { cloud: 'Test cloud', tenant: tenantDomain, account: null, scope: queryScope };
+  await expect(host.token(ask, call.signal)).rejects.toMatchObject({
+    code: 'accountNeeded',
+    message: expect.stringMatching(
+      /^2 accounts are signed in to the cloud Test cloud, tenant .*Choose which of them asks/,
+    ),
+  });
+  const choice = { cloud: 'test cloud', tenant: tenantDomain };
+  await handle['signIn.choose']({ ...choice, account: id }, call);
+  expect((await host.token(ask, call.signal)).account).toBe(guest.username);
+  expect((await host.token({ ...ask, account: kim.username }, call.signal)).account).toBe(kim.username);
+  expect(await handle['signIn.accounts']({ cloud: 'Test cloud' }, call)).toMatchObject({
+    chosen: [{ tenant: tenantDomain, account: id }],
+  });
+  await handle['signIn.signOut']({ cloud: 'Test cloud', account: id }, call);
+  expect((await host.token(ask, call.signal)).account).toBe(kim.username);
+  await expect(handle['signIn.choose']({ ...choice, account: id }, call)).rejects.toMatchObject({
+    code: 'signInNeeded',
   });
 });

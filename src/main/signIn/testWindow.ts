@@ -5,6 +5,7 @@ import { enterDeviceCode, signInByForm } from '../../../test/support/openIdServe
 import { kim } from '../../../test/support/openIdServer/world.ts';
 import type { Cloud } from '../../shared/clouds.ts';
 import { events } from '../../shared/contract/index.ts';
+import { chosenAccounts } from './chosenAccounts.ts';
 import { cloudSettingsIn } from './cloudSettings.ts';
 import { openSignIn } from './openSignIn.ts';
 import type { Protecting } from './protection.ts';
@@ -44,7 +45,9 @@ export function openWindow(
     const { address, userCode } = events['signIn.code'].parse(payload);
     enterDeviceCode(address, userCode, { login: kim.username }).catch(() => undefined);
   };
-  return { handle: signInHandlers({ settings, signIn, announce }), host: signInHost(settings, signIn), told };
+  const chosen = chosenAccounts();
+  const handle = signInHandlers({ settings, signIn, chosen, announce });
+  return { handle, host: signInHost(settings, signIn, chosen), told };
 }
 
 /** As `openWindow`, with a cloud taken in from its file. */

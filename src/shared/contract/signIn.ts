@@ -48,6 +48,8 @@ export const signIn = {
     z.strictObject({ cloud: cloudName }),
     z.strictObject({
       accounts: z.array(account),
+      /** Which of several is asked with in a tenant, as sources name it, where none is named and somebody has chosen. */
+      chosen: z.array(z.strictObject({ tenant: z.string().nullable(), account: z.string() })),
       /** `file` is encrypted by the system for this user; `memory` lasts until Casebook ends. `note` says why, or what went wrong. */
       keeping: z.strictObject({ place: z.enum(['file', 'memory']), note: z.string().nullable() }),
     }),
@@ -56,6 +58,11 @@ export const signIn = {
   'signIn.start': method(
     z.strictObject({ cloud: cloudName, tenant: z.string().max(253).nullable(), way: z.enum(['browser', 'code']) }),
     account,
+  ),
+  /** Asks with this account, until Casebook ends, wherever a source of the tenant leaves open which of several asks. */
+  'signIn.choose': method(
+    z.strictObject({ cloud: cloudName, tenant: z.string().max(253).nullable(), account: z.string().max(320) }),
+    z.strictObject({}),
   ),
   'signIn.signOut': method(z.strictObject({ cloud: cloudName, account: z.string().max(320) }), z.strictObject({})),
 };
