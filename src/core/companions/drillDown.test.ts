@@ -18,3 +18,10 @@ it('compares an empty cell too, unless the rule says that it stands for any valu
   expect(asked).toContain('== ""');
   expect(asked).not.toContain('d.Port');
 });
+
+it('keeps to the part of the window that the summary was asked for, and to the numbers of all events', () => {
+  const part = { from: '2026-03-01T00:00:00Z', to: '2026-03-05T00:00:00Z' };
+  expect(drillDownQuery(rule, { User: 'a', Port: 22 }, part)).toContain(
+    '| serialize ExhibitRow=row_number()\n| where TimeGenerated >= datetime(2026-03-01T00:00:00Z) and TimeGenerated < datetime(2026-03-05T00:00:00Z)\n',
+  );
+});

@@ -44,6 +44,14 @@ describe('evidenceGaps', () => {
     ]);
   });
 
+  it('does not take a part of the window for the step’s answer, and looks at it where it is cited', () => {
+    const part = exhibit(2, { verdicts: [{ kind: 'narrowerWindow', text: '' }] });
+    expect(gapsOf([exhibit(1, {}, 'setCapped'), part])).toEqual([[1, 'setCapped']]);
+    expect(gapsOf([exhibit(1), part])).toEqual([]);
+    expect(gapsOf([exhibit(1), part], [2])).toEqual([[2, 'narrowerWindow']]);
+    expect(gapsOf([part])).toEqual([[null, 'neverRun']]);
+  });
+
   it('asks a companion alone to be no evidence of its step', () => {
     expect(gapsOf([exhibit(1, { role: { role: 'companion', ofExhibit: null } })])).toEqual([[null, 'neverRun']]);
   });

@@ -1,4 +1,5 @@
 import type { Verdict } from './verdict.ts';
+import { isStepPart } from './windowPart.ts';
 
 /** An exhibit as far as it counts as evidence. */
 export interface EvidenceExhibit {
@@ -17,7 +18,7 @@ export interface EvidenceGap {
 
 const neverRun: Verdict = {
   kind: 'neverRun',
-  text: 'The step has no exhibit: none of its queries was run. Run the step.',
+  text: 'The step has no exhibit: none of its queries was run for the whole window. Run the step.',
 };
 
 /**
@@ -45,11 +46,11 @@ export function evidenceGaps(
   ];
 }
 
-/** The newest exhibit of each of a step's own queries, in the order of their numbers. */
+/** The newest exhibit of each of a step's own queries for the case's whole window, in the order of their numbers. */
 export function exhibitsInForce<T extends EvidenceExhibit>(stepId: string, exhibits: readonly T[]): T[] {
   const newest = new Map<string, T>();
   for (const exhibit of exhibits) {
-    if (exhibit.stepId !== stepId || exhibit.role !== null) continue;
+    if (exhibit.stepId !== stepId || exhibit.role !== null || isStepPart(exhibit)) continue;
     const known = newest.get(exhibit.variant);
     if (!known || known.number < exhibit.number) newest.set(exhibit.variant, exhibit);
   }

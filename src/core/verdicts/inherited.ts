@@ -15,7 +15,11 @@ export const inheritedVerdicts = ({ number, title, verdicts }: ReadExhibit): Ver
 
 /** The verdicts on an answer with those of the exhibits that it was made from: only what is made from whole answers is complete. */
 export function withInherited(own: readonly Verdict[], exhibits: readonly ReadExhibit[]): Verdict[] {
-  const inherited = exhibits.flatMap(inheritedVerdicts);
-  const kept = inherited.length > 0 ? own.filter(({ kind }) => kind !== 'complete') : own;
-  return [...kept, ...inherited];
+  return joinVerdicts(own, exhibits.flatMap(inheritedVerdicts));
 }
+
+/** Verdicts with more of them: what lacks anything is not complete. */
+export const joinVerdicts = (own: readonly Verdict[], more: readonly Verdict[]): Verdict[] => [
+  ...(more.length > 0 ? own.filter(({ kind }) => kind !== 'complete') : own),
+  ...more,
+];

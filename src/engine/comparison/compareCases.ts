@@ -1,3 +1,4 @@
+import { isStepPart } from '../../core/verdicts/windowPart.ts';
 import type { Comparison, ExhibitSummary, Output } from '../../shared/contract/index.ts';
 import { CasebookError } from '../../shared/result.ts';
 import type { CaseFile } from '../casefile/caseFile.ts';
@@ -11,7 +12,12 @@ export function compareCases(before: CaseFile, after: CaseFile): Output<'compari
   for (const { stepId, variant, rule } of comparableQueries(after.playbook)) {
     const newest = (exhibits: readonly ExhibitSummary[]) =>
       exhibits.findLast(
-        (one) => one.stepId === stepId && one.variant === variant && one.role === null && one.outcome === 'answered',
+        (one) =>
+          one.stepId === stepId &&
+          one.variant === variant &&
+          one.role === null &&
+          one.outcome === 'answered' &&
+          !isStepPart(one),
       );
     const [left, right] = [newest(earlier), newest(later)];
     if (left && right) {

@@ -5,10 +5,11 @@ import { besideEachOther } from '../investigation/besideEachOther.ts';
 import { caseClock } from '../investigation/caseClock.ts';
 import { caseObservations } from '../investigation/caseObservations.ts';
 import { interruptedRun } from '../investigation/interruptedRun.ts';
-import { runAll, runQuery, runStep } from '../investigation/investigation.ts';
+import { runAll, runQuery } from '../investigation/investigation.ts';
 import type { Investigation } from '../investigation/keep.ts';
 import { rawRows } from '../investigation/rawRows.ts';
 import { runCompanionRows } from '../investigation/runCompanions.ts';
+import { runStep } from '../investigation/runStep.ts';
 import { sourceFacts } from '../investigation/sourceFacts.ts';
 import { fetchingAll } from '../logs/fetchAll/fetchAll.ts';
 import type { Services } from '../services.ts';
@@ -22,8 +23,12 @@ export const exhibitHandlers = ({ cases, sources }: Services): Handlers<typeof e
     return { caseFile, source, facts: sourceFacts(source, context.signal), context };
   };
   return {
-    'exhibits.run': async ({ caseId, stepId, variant, parameters, waitSeconds }, context) =>
-      runStep(await begin(caseId, context, waitSeconds), stepId, variant, parameters ?? {}),
+    'exhibits.run': async ({ caseId, stepId, variant, parameters, waitSeconds, window, all }, context) =>
+      runStep(await begin(caseId, context, waitSeconds), stepId, variant, {
+        given: parameters ?? {},
+        part: window,
+        all,
+      }),
     'exhibits.runAll': async ({ caseId, resume }, context) =>
       runAll(await begin(caseId, context), () => sources.openCase(cases.get(caseId)), { resume }),
     'exhibits.interruptedRun': ({ caseId }) => {
@@ -32,11 +37,11 @@ export const exhibitHandlers = ({ cases, sources }: Services): Handlers<typeof e
     },
     'exhibits.runCompanionRows': async ({ caseId, ...asked }, context) =>
       runCompanionRows(await begin(caseId, context), asked),
-    'exhibits.runQuery': async ({ caseId, title, kql, all }, context) => {
+    'exhibits.runQuery': async ({ caseId, title, kql, all, window }, context) => {
       const caseFile = cases.get(caseId);
       const opened = await sources.openCase(caseFile);
-      const source = all ? fetchingAll(opened, (rows, of) => context.progress('Fetching rows', rows, of)) : opened;
-      return runQuery({ caseFile, source, facts: sourceFacts(opened, context.signal), context }, title, kql);
+      const source = all ? fetchingAll(opened, context.progress) : opened;
+      return runQuery({ caseFile, source, facts: sourceFacts(opened, context.signal), context }, title, kql, window);
     },
     'exhibits.rawRows': ({ caseId, exhibit, row }, { signal }) =>
       rawRows(sources, cases.get(caseId), exhibit, row, signal),

@@ -28,7 +28,7 @@ export const queryHandlers = ({ cases, sources }: Services): Handlers<typeof que
     },
     'queries.run': async ({ all, ...asked }, { signal, progress }) => {
       const { opened, window } = await open(asked);
-      const source = all ? fetchingAll(opened, (rows, of) => progress('Fetching rows', rows, of)) : opened;
+      const source = all ? fetchingAll(opened, progress) : opened;
       const answer = await source.query(asked.kql, window, signal);
       const problems = [...problemsOf(answer), ...shortcomings(opened, asked.kql, answer)];
       return { ...readShownAnswer(answer.body), problems };

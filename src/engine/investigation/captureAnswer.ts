@@ -1,6 +1,7 @@
-import { withInherited } from '../../core/verdicts/inherited.ts';
+import { joinVerdicts, withInherited } from '../../core/verdicts/inherited.ts';
 import { judgeAnswer, judgeFailure } from '../../core/verdicts/verdicts.ts';
-import type { ExhibitSummary, Verdict } from '../../shared/contract/index.ts';
+import { judgeWindow } from '../../core/verdicts/windowPart.ts';
+import type { ExhibitSummary, TimeRange, Verdict } from '../../shared/contract/index.ts';
 import { CasebookError, type Failure } from '../../shared/result.ts';
 import type { Capture, CaseFile } from '../casefile/caseFile.ts';
 import { type LogSource, type RawAnswer, type Received, SourceReplyError } from '../logs/logSource.ts';
@@ -10,6 +11,8 @@ import type { Question, SourceFacts } from './sourceFacts.ts';
 export type Asked = Pick<Capture, 'stepId' | 'variant' | 'title' | 'kql' | 'parameters' | 'role'> & {
   /** Verdicts that the asker knows beforehand, such as a limit that the query keeps. */
   readonly known?: readonly Verdict[];
+  /** The part of the case's window to ask for; all of it where absent. */
+  readonly window?: TimeRange | undefined;
 };
 
 /** What a source gave, or why it gave nothing; a cancel alone is thrown. */
@@ -35,7 +38,7 @@ export function askSource(
   asked: Asked,
   signal: AbortSignal,
 ): (role?: Capture['role']) => Promise<ExhibitSummary> {
-  const { window } = caseFile.view();
+  const { window = caseFile.view().window } = asked;
   const { device, hub } = asked.parameters;
   const question = { kql: asked.kql, window, device, hub };
   const atOnce = source.ref.kind === 'local' ? undefined : came(source, question, signal);
@@ -70,11 +73,12 @@ async function keepRun(
   signal: AbortSignal,
 ): Promise<ExhibitSummary> {
   const facts = { ...asked, window: question.window, sourceLabel: source.label };
+  const ofPart = judgeWindow(question.window, caseFile.view().window);
   if (run.outcome === 'failed') {
     return caseFile.addExhibit({
       ...facts,
       ...askedBy(source, run.received),
-      verdicts: [judgeFailure(run.failure)],
+      verdicts: [judgeFailure(run.failure), ...ofPart],
       run,
     });
   }
@@ -82,7 +86,7 @@ async function keepRun(
   const values = await sourceFacts.unreadableValues(question);
   const further = [...known, ...(answer.found ?? []), ...values];
   const own = await judge(answer, { kql: asked.kql, window: question.window, further }, sourceFacts, signal);
-  const verdicts = withInherited(own, answer.exhibits ?? []);
+  const verdicts = withInherited(joinVerdicts(own, ofPart), answer.exhibits ?? []);
   const sourceLabel = answer.readFrom ?? source.label;
   return caseFile.addExhibit({ ...facts, ...askedBy(source, answer), sourceLabel, verdicts, run });
 }

@@ -1,14 +1,17 @@
 import type { ObservationRow } from '../../core/observations/observation.ts';
+import { isStepPart } from '../../core/verdicts/windowPart.ts';
 import type { ExhibitSummary } from '../../shared/contract/index.ts';
 import type { CaseFile } from '../casefile/caseFile.ts';
 
 const pageSize = 5000;
 
-/** The newest answered exhibit of a step, the hardened query's before the guide's. */
+/** The newest answered exhibit of a step for the case's whole window, the hardened query's before the guide's. */
 export function newestAnswer(caseFile: CaseFile, stepId: string): ExhibitSummary | undefined {
   const answered = caseFile
     .view()
-    .exhibits.filter(({ stepId: id, role, outcome }) => id === stepId && role === null && outcome === 'answered');
+    .exhibits.filter(
+      (each) => each.stepId === stepId && each.role === null && each.outcome === 'answered' && !isStepPart(each),
+    );
   return answered.findLast(({ variant }) => variant === 'hardened') ?? answered.at(-1);
 }
 

@@ -4,7 +4,8 @@ import type { CaseFile } from '../casefile/caseFile.ts';
 import { createCaseRegistry } from '../casefile/caseRegistry.ts';
 import { testFacts, testFolder } from '../casefile/testCase.ts';
 import { interruptedRun } from './interruptedRun.ts';
-import { runAll, runStep } from './investigation.ts';
+import { runAll } from './investigation.ts';
+import { runStep } from './runStep.ts';
 import {
   alertTimes,
   failWith,
@@ -85,6 +86,18 @@ test('what failed for a while is asked again; what failed for good and what was 
   expect(interruptedRun(caseFile)).toBeUndefined();
 });
 
+test('a part of the window that somebody asked for leaves the whole to be asked', async () => {
+  const away = new CasebookError('sourceFailed', 'The folder is away.');
+  await run(watched(), { intercept: failWith('RawEventName == "LocalUsers"', away) });
+  const before = interruptedRun(caseFile)?.remaining;
+  const { from } = caseFile.view().window;
+  const part = { from, to: from.replace(/T.*/, 'T12:00:00Z') };
+  await runStep(scriptedInvestigation(caseFile, watched(), script), 'users', 'guide', { part });
+  await runStep(scriptedInvestigation(caseFile, watched(), script), 'users', 'hardened', { part });
+  expect(before?.map(({ step }) => step.id)).toContain('users');
+  expect(interruptedRun(caseFile)?.remaining).toEqual(before);
+});
+
 test('a query that was skipped because another failed for a while is asked again with it', async () => {
   const away = new CasebookError('serviceUnreachable', 'The network is away.');
   const first = await run(watched(), { intercept: failWith(signIns[0], away) });
@@ -97,7 +110,7 @@ test('a query that was skipped because another failed for a while is asked again
 });
 
 test('without a run there is nothing to resume, nor after one that came to its end', async () => {
-  await runStep(scriptedInvestigation(caseFile, watched(), script), 'users', undefined, {});
+  await runStep(scriptedInvestigation(caseFile, watched(), script), 'users', undefined);
   expect(interruptedRun(caseFile)).toBeUndefined();
   await expect(run(watched(), { resume: true })).rejects.toMatchObject({ code: 'invalidInput' });
   await run(watched());

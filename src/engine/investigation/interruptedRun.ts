@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isStepPart } from '../../core/verdicts/windowPart.ts';
 import type { ExhibitSummary, PlaybookStep } from '../../shared/contract/index.ts';
 import { type ErrorCode, errorTexts } from '../../shared/errors.ts';
 import { CasebookError } from '../../shared/result.ts';
@@ -42,7 +43,8 @@ export function interruptedRun(caseFile: CaseFile): InterruptedRun | undefined {
   const { data } = beginDetail.safeParse(JSON.parse(begin.detail));
   if (!data)
     throw new CasebookError('caseDamaged', `Custody event ${begin.sequence} does not tell where its run began.`);
-  const ofRun = caseFile.view().exhibits.filter(({ number }) => number >= data.firstExhibit);
+  // A part of the window, which somebody asked for meanwhile, settles nothing that the run has to ask.
+  const ofRun = caseFile.view().exhibits.filter((each) => each.number >= data.firstExhibit && !isStepPart(each));
   const kept = ofRun.filter((exhibit) => !mayPass(exhibit));
   const settled = new Set(kept.map(purposeOf));
   const failed = ofRun.filter((exhibit) => mayPass(exhibit) && !settled.has(purposeOf(exhibit)));

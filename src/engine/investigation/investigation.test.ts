@@ -5,7 +5,7 @@ import type { CaseFile } from '../casefile/caseFile.ts';
 import { createCaseRegistry } from '../casefile/caseRegistry.ts';
 import { testFacts, testFolder } from '../casefile/testCase.ts';
 import { caseObservations } from './caseObservations.ts';
-import { runAll, runQuery, runStep } from './investigation.ts';
+import { runAll, runQuery } from './investigation.ts';
 import {
   alertTimes,
   columns,
@@ -139,41 +139,6 @@ describe('runAll', () => {
     await expect(runAll(investigation([], stopAt), noExhibits)).rejects.toThrow('interrupted');
     const kept = caseFile.view().exhibits.filter(({ role }) => role === null);
     expect(kept.map(({ stepId }) => stepId)).toEqual(['related-alerts', 'related-alerts', 'users', 'users']);
-  });
-});
-
-describe('runStep', () => {
-  it('asks the hardened query unless told otherwise', async () => {
-    expect((await runStep(investigation([]), 'users', undefined, {})).variant).toBe('hardened');
-    expect((await runStep(investigation([]), 'users', 'guide', {})).variant).toBe('guide');
-  });
-
-  it('takes the examiner’s values before any default', async () => {
-    const exhibit = await runStep(investigation([]), 'timeline', undefined, {
-      around: '2026-03-05T00:00:00Z',
-      window: '30m',
-    });
-    expect(exhibit.kql).toContain('let around = datetime(2026-03-05T00:00:00Z); //');
-    expect(exhibit.kql).toContain('let window = 30m;');
-  });
-
-  it.each([
-    ['nothing', undefined, {}, 'unknownStep', 'has no step "nothing"'],
-    ['coverage', 'guide', {}, 'unknownStep', 'has no guide query'],
-    ['timeline', undefined, {}, 'missingParameter', '“Time of the alert” (around)'],
-    ['timeline', undefined, { around: 'noon' }, 'invalidInput', '"noon" is not a UTC time'],
-    ['timeline', undefined, { when: 'x' }, 'invalidInput', 'no parameter "when"'],
-    ['users', undefined, { device: 'press-18' }, 'invalidInput', 'the case’s subject'],
-  ] as const)('refuses %s %s %j', async (stepId, variant, given, code, message) => {
-    const run = runStep(investigation([]), stepId, variant, given);
-    await expect(run).rejects.toMatchObject({ code, message: expect.stringContaining(message) });
-    expect(caseFile.view().exhibits).toEqual([]);
-  });
-
-  it('says that alerts could not be read where a default needs them', async () => {
-    const absent = new CasebookError('tableAbsent', 'There is no table SecurityAlert in logs.');
-    const run = runStep(investigation([], failWith('SecurityAlert', absent)), 'new-processes', undefined, {});
-    await expect(run).rejects.toThrow('the device’s alerts cannot be read (There is no table SecurityAlert in logs.)');
   });
 });
 

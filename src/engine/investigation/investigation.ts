@@ -1,40 +1,14 @@
-import { bindParameters } from '../../core/kqlText/bindParameters.ts';
-import type { EventPayload, ExhibitSummary, Output, PlaybookStep } from '../../shared/contract/index.ts';
+import type { ExhibitSummary, Output, TimeRange } from '../../shared/contract/index.ts';
 import { CasebookError } from '../../shared/result.ts';
 import type { CaseFile } from '../casefile/caseFile.ts';
 import type { LogSource } from '../logs/logSource.ts';
-import type { Asked } from './captureAnswer.ts';
-import { type AlertTimes, deviceAlertTimes } from './deviceAlerts.ts';
 import { answers, type InterruptedRun, interruptedRun, plannedQueries } from './interruptedRun.ts';
-import { ask, type Investigation, keep } from './keep.ts';
+import { type Investigation, keep } from './keep.ts';
 import { keepRaw } from './keepRaw.ts';
+import { partOfWindow, titleOfPart } from './partOfWindow.ts';
 import { recount } from './recount.ts';
-import { type ParameterSources, resolveParameters } from './resolveParameters.ts';
-import { type AskedCompanions, askCompanions, keepCompanions } from './runCompanions.ts';
-
-type StepVariant = 'guide' | 'hardened';
-type Given = Readonly<Record<string, string>>;
-
-const stepsOf = ({ caseFile }: Investigation): PlaybookStep[] => caseFile.playbook.groups.flatMap(({ steps }) => steps);
-
-/**
- * Runs one query of a step, the hardened one unless told otherwise, and keeps its answer, then counts what it leaves out.
- * Throws `unknownStep`,
- * `missingParameter` where a value cannot be had, `invalidInput` for one that does not fit, and `caseReadOnly`.
- */
-export async function runStep(
-  investigation: Investigation,
-  stepId: string,
-  variant: StepVariant | undefined,
-  given: Given,
-): Promise<ExhibitSummary> {
-  const step = stepsOf(investigation).find(({ id }) => id === stepId);
-  if (!step) throw new CasebookError('unknownStep', `The case’s playbook has no step "${stepId}".`);
-  const chosen = variant ?? (step.hardened ? 'hardened' : 'guide');
-  const { exhibit, companions } = await announced(investigation, step, chosen, given, alertReader(investigation));
-  await keepCompanions(companions, exhibit.number);
-  return exhibit;
-}
+import { askCompanions, keepCompanions } from './runCompanions.ts';
+import { alertReader, askStep } from './runStep.ts';
 
 /**
  * Runs every query of the playbook in its order, one at a time, each followed by its companions; then keeps the device's raw events and recounts the answers from them, in the source that `openExhibits` gives. A query that fails is kept and the run goes on; one that lacks
@@ -63,7 +37,7 @@ export async function runAll(
     context.signal.throwIfAborted();
     context.progress(step.title, planned - remaining.length + place, planned);
     try {
-      const { exhibit, companions } = await announced(investigation, step, variant, {}, alertTimes);
+      const { exhibit, companions } = await askStep(investigation, { step, variant, given: {} }, alertTimes);
       outcome.exhibits.push(exhibit, ...(await keepCompanions(companions, exhibit.number)));
     } catch (error) {
       if (context.signal.aborted || !(error instanceof CasebookError) || error.code !== 'missingParameter') throw error;
@@ -107,63 +81,14 @@ function interrupted(caseFile: CaseFile): InterruptedRun {
   );
 }
 
-/** Runs the examiner's own KQL and keeps its answer. */
-export function runQuery(investigation: Investigation, title: string, kql: string): Promise<ExhibitSummary> {
-  return keep(investigation, { stepId: null, variant: 'adhoc', title, kql, parameters: {} });
-}
-
-/** Asks for the device's alerts once, however many parameters need them. */
-function alertReader({ caseFile, source, context }: Investigation): ParameterSources['alertTimes'] {
-  let asked: Promise<readonly AlertTimes[]> | undefined;
-  return () => {
-    const { subject, window } = caseFile.view();
-    asked ??= deviceAlertTimes(source, subject, window, context.signal);
-    return asked;
-  };
-}
-
-/** One query of a step with its companions asked, the exhibit kept, and the window told. */
-async function announced(
+/** Runs the examiner's own KQL, for all of the case's window or a part of it, and keeps its answer. */
+export async function runQuery(
   investigation: Investigation,
-  step: PlaybookStep,
-  variant: StepVariant,
-  given: Given,
-  alertTimes: ParameterSources['alertTimes'],
-): Promise<{ exhibit: ExhibitSummary; companions: AskedCompanions }> {
-  const announce = (state: EventPayload<'run.step'>['state'], exhibit: number | null) => {
-    const { caseId } = investigation.caseFile;
-    investigation.context.emit('run.step', { caseId, stepId: step.id, variant, state, exhibit });
-  };
-  announce('running', null);
-  try {
-    const asked = await prepare(investigation.caseFile, step, variant, given, alertTimes);
-    const keepAnswer = ask(investigation, asked);
-    const companions = await askCompanions(investigation, step, variant);
-    const exhibit = await keepAnswer();
-    announce(exhibit.outcome, exhibit.number);
-    return { exhibit, companions };
-  } catch (error) {
-    announce('skipped', null);
-    throw error;
-  }
-}
-
-/** A step's query with its parameters bound. */
-async function prepare(
-  caseFile: CaseFile,
-  step: PlaybookStep,
-  variant: StepVariant,
-  given: Given,
-  alertTimes: ParameterSources['alertTimes'],
-): Promise<Asked> {
-  const query = step[variant];
-  if (!query) throw new CasebookError('unknownStep', `The step “${step.title}” has no ${variant} query.`);
-  const values = await resolveParameters(query.parameters, given, { caseFile, alertTimes });
-  if (!values.ok) throw new CasebookError('missingParameter', values.reason, { stepId: step.id });
-  const bound = bindParameters(
-    query.kql,
-    query.parameters.map(({ name, type }) => ({ name, type, value: values.value[name] ?? '' })),
-  );
-  if (!bound.ok) throw new CasebookError('invalidInput', `${step.title}: ${bound.reason}.`, { stepId: step.id });
-  return { stepId: step.id, variant, title: step.title, kql: bound.value, parameters: values.value };
+  title: string,
+  kql: string,
+  part?: TimeRange,
+): Promise<ExhibitSummary> {
+  const window = partOfWindow(investigation.caseFile, part);
+  const named = window ? titleOfPart(title) : title;
+  return keep(investigation, { stepId: null, variant: 'adhoc', title: named, kql, parameters: {}, window });
 }

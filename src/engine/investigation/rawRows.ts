@@ -1,4 +1,5 @@
 import { drillDownQuery } from '../../core/companions/drillDown.ts';
+import { isStepPart } from '../../core/verdicts/windowPart.ts';
 import type { Output } from '../../shared/contract/index.ts';
 import { CasebookError } from '../../shared/result.ts';
 import type { CaseFile } from '../casefile/caseFile.ts';
@@ -20,7 +21,8 @@ export async function rawRows(
   row: number,
   signal: AbortSignal,
 ): Promise<Output<'exhibits.rawRows'>> {
-  const { stepId, variant, columns, title } = caseFile.exhibit(exhibitNumber);
+  const exhibit = caseFile.exhibit(exhibitNumber);
+  const { stepId, variant, columns, title } = exhibit;
   const step = caseFile.playbook.groups.flatMap(({ steps }) => steps).find(({ id }) => id === stepId);
   const rule = variant === 'adhoc' ? undefined : step?.[variant]?.raw;
   const refuse = (message: string) => new CasebookError('invalidInput', message, { exhibit: exhibitNumber, row });
@@ -33,8 +35,11 @@ export async function rawRows(
   const found = caseFile.page({ exhibit: exhibitNumber, offset: row - 1, limit: 1 }).rows[0];
   if (found?.row !== row) throw refuse(`Exhibit ${exhibitNumber} has no row ${row}. Choose one of its rows.`);
   const values = Object.fromEntries(columns.map(({ name }, place) => [name, found.cells[place] ?? null]));
+  const part = isStepPart(exhibit) ? exhibit.window : undefined;
   const source = await sources.openCase(caseFile);
-  const answer = readAnswer(await source.query(onRawEvents(raw, drillDownQuery(rule, values)), undefined, signal));
+  const answer = readAnswer(
+    await source.query(onRawEvents(raw, drillDownQuery(rule, values, part)), undefined, signal),
+  );
   const numbers = answer.rows.map(([number]) => Number(number));
   return {
     raw: raw.number,

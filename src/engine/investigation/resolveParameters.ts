@@ -1,5 +1,5 @@
 import { accept, type Checked, refuse } from '../../core/kqlText/checked.ts';
-import type { ParameterDefault, PlaybookParameter } from '../../shared/contract/index.ts';
+import type { ParameterDefault, PlaybookParameter, TimeRange } from '../../shared/contract/index.ts';
 import { CasebookError } from '../../shared/result.ts';
 import type { CaseFile } from '../casefile/caseFile.ts';
 import { type AlertTimes, pickAlertTime } from './deviceAlerts.ts';
@@ -8,6 +8,8 @@ import { newestAnswer, readRows } from './exhibitRows.ts';
 /** Where parameter values come from. */
 export interface ParameterSources {
   readonly caseFile: CaseFile;
+  /** The part of the case's window that is asked for; all of it where absent. */
+  readonly part?: TimeRange | undefined;
   /** The alerts of the device; asked for only when a default needs them. */
   alertTimes(): Promise<readonly AlertTimes[]>;
 }
@@ -59,7 +61,7 @@ async function follow(lead: ParameterDefault, sources: ParameterSources): Promis
     case 'subject':
       return accept(view.subject[lead.field]);
     case 'window':
-      return accept(view.window[lead.field]);
+      return accept((sources.part ?? view.window)[lead.field]);
     case 'literal':
       return accept(lead.value);
     case 'alert':

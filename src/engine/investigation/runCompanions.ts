@@ -1,5 +1,6 @@
 import { countsQuery, rowsQuery } from '../../core/companions/companionQueries.ts';
 import { bindParameters } from '../../core/kqlText/bindParameters.ts';
+import { isStepPart } from '../../core/verdicts/windowPart.ts';
 import type { Companion, ExhibitSummary, PlaybookStep } from '../../shared/contract/index.ts';
 import { CasebookError } from '../../shared/result.ts';
 import { ask, type Investigation } from './keep.ts';
@@ -41,7 +42,9 @@ export async function runCompanionRows(
   }
   const beside = caseFile
     .view()
-    .exhibits.findLast((each) => each.stepId === stepId && each.variant === companion.of && each.role === null);
+    .exhibits.findLast(
+      (each) => each.stepId === stepId && each.variant === companion.of && each.role === null && !isStepPart(each),
+    );
   const keepRows = await askCompanion(investigation, step, companion, known);
   return keepRows(beside?.number ?? null);
 }

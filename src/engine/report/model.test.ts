@@ -134,6 +134,20 @@ describe('exhibits', () => {
     expect(block?.olderNote).toBe('1 older run of this step is in the list of exhibits.');
     expect(model.register.map((exhibit) => exhibit.shown)).toEqual([false, true, true]);
   });
+  test('of a part of the window stand after the step’s own, and never in their place', () => {
+    const part: ExampleExhibit = {
+      ...users('guide', 2),
+      verdicts: [{ kind: 'narrowerWindow', text: 'A part alone.' }],
+    };
+    const failure = { code: 'queryTimeout', message: 'Not in time.' };
+    const block = (exhibits: readonly ExampleExhibit[]) => build({ exhibits }).groups[0]?.steps[1];
+    const shown = block([{ ...users('guide', 0), failure, verdicts: [{ kind: 'failed', text: '' }] }, part, part]);
+    expect(shown?.exhibits.map(({ number }) => number)).toEqual([1, 2, 3]);
+    expect(shown?.exhibits[1]?.verdictTexts).toEqual(['A part alone.']);
+    expect(shown?.olderNote).toBeNull();
+    expect(block([part])?.notRun).toBe('This step was not run for the whole window.');
+    expect(block([part, users('guide', 3)])?.olderNote).toContain('1 older run');
+  });
   test('are cut at 50 rows, with the count of what is left out', () => {
     const table = build({ exhibits: [users('guide', 1234)] }).groups[0]?.steps[1]?.exhibits[0]?.table;
     expect(table?.rows).toHaveLength(50);

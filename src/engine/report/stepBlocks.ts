@@ -1,3 +1,4 @@
+import { isStepPart, partsInForce } from '../../core/verdicts/windowPart.ts';
 import type { CaseView, ExhibitSummary } from '../../shared/contract/index.ts';
 import type { StepBlock } from './evidenceModel.ts';
 import { exhibitBlock } from './exhibitBlock.ts';
@@ -8,11 +9,11 @@ import { counted } from './words.ts';
 
 type Step = CaseView['playbook']['groups'][number]['steps'][number];
 
-/** The newest exhibit of each step's own queries, and every exhibit of the examiner's; by number. */
+/** The newest exhibit of each step's own queries for the whole window, and every exhibit of the examiner's; by number. */
 export function newestExhibits(exhibits: readonly ExhibitSummary[]): ExhibitSummary[] {
   const newest = new Map<string, ExhibitSummary>();
   for (const exhibit of exhibits) {
-    if (exhibit.role) continue;
+    if (exhibit.role || isStepPart(exhibit)) continue;
     const key = exhibit.stepId === null ? `own ${exhibit.number}` : `${exhibit.stepId} ${exhibit.variant}`;
     const known = newest.get(key);
     if (!known || known.number < exhibit.number) newest.set(key, exhibit);
@@ -47,20 +48,22 @@ function stepBlock(
   const runs = newest
     .filter((exhibit) => exhibit.stepId === step.id)
     .sort((left, right) => left.variant.localeCompare(right.variant));
-  const older = all.filter(({ stepId, role }) => stepId === step.id && role === null).length - runs.length;
+  const parts = (['guide', 'hardened'] as const).flatMap((variant) => partsInForce(step.id, variant, all));
+  const older =
+    all.filter(({ stepId, role }) => stepId === step.id && role === null).length - runs.length - parts.length;
   return {
     title: `${String(place).padStart(2, '0')}  ${step.title}`,
     purpose: step.purpose,
     tables: step.tables.join(', '),
     attack: step.attack.join(', '),
     cautions: step.cautions,
-    exhibits: [...runs, ...recountsOf(runs, all)].map((exhibit) => exhibitBlock(exhibit, readRows)),
+    exhibits: [...runs, ...parts, ...recountsOf(runs, all)].map((exhibit) => exhibitBlock(exhibit, readRows)),
     leftOut: leftOutBlocks(step, all, readRows),
     differences: step.sameRows ? differenceTexts(besideEachOther(step.id)) : [],
     olderNote:
       older > 0
         ? `${counted(older, 'older run')} of this step ${older === 1 ? 'is' : 'are'} in the list of exhibits.`
         : null,
-    notRun: runs.length === 0 ? 'This step was not run.' : null,
+    notRun: runs.length === 0 ? `This step was not run${parts.length > 0 ? ' for the whole window' : ''}.` : null,
   };
 }

@@ -102,6 +102,10 @@ export const exhibits = {
       parameters: parameterValues.optional(),
       /** How long a workspace may take for it, in place of the case's own time; other sources have none to be changed. */
       waitSeconds: waitSeconds.optional(),
+      /** A part of the case's window: what comes back has the verdict `narrowerWindow` and is not the step's answer. */
+      window: timeRange.optional(),
+      /** Fetches every row in slices of time, as `exhibits.runQuery` does. */
+      all: z.boolean().optional(),
     }),
     exhibitSummary,
   ),
@@ -133,10 +137,17 @@ export const exhibits = {
   ),
   /**
    * Runs the examiner's own KQL on the case's exhibits, and on its source while that is there, and saves its answer as an exhibit.
-   * With `all`, every raw row of one table is fetched in slices of time, beyond what a service gives in one answer.
+   * With `all`, every raw row of one table is fetched in slices of time, beyond what a service gives in one answer. With `window`, a
+   * part of the case's, the answer has the verdict `narrowerWindow`.
    */
   'exhibits.runQuery': method(
-    z.strictObject({ caseId, title: z.string().min(1).max(200), kql: kqlText, all: z.boolean().optional() }),
+    z.strictObject({
+      caseId,
+      title: z.string().min(1).max(200),
+      kql: kqlText,
+      all: z.boolean().optional(),
+      window: timeRange.optional(),
+    }),
     exhibitSummary,
   ),
   /** The raw events behind one row of an exhibit, from the case file alone; the first 500 with their cells. */

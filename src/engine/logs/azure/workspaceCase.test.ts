@@ -8,7 +8,8 @@ import { editorHandlers } from '../../handlers/editor.ts';
 import { exhibitHandlers } from '../../handlers/exhibits.ts';
 import { queryHandlers } from '../../handlers/queries.ts';
 import { sourceHandlers } from '../../handlers/sources.ts';
-import { runQuery, runStep } from '../../investigation/investigation.ts';
+import { runQuery } from '../../investigation/investigation.ts';
+import { runStep } from '../../investigation/runStep.ts';
 import { sourceFacts } from '../../investigation/sourceFacts.ts';
 import { openPlaybookLibrary } from '../../playbook/openPlaybookLibrary.ts';
 import type { Services } from '../../services.ts';
@@ -58,7 +59,7 @@ describe('a case of a workspace', () => {
     try {
       const source = await opened.open(ref());
       const context: CallContext = { callId: '1', signal, emit: () => undefined, progress: () => undefined };
-      const kept = runStep({ caseFile, source, facts: sourceFacts(source, signal), context }, 'ports', 'guide', {});
+      const kept = runStep({ caseFile, source, facts: sourceFacts(source, signal), context }, 'ports', 'guide');
       const counting = () => service().received.filter(({ query }) => isCount(query)).length;
       await expect.poll(counting, { timeout: 60_000 }).toBe(1);
       expect(caseFile.view().exhibits).toEqual([]);

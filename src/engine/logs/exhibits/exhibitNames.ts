@@ -1,3 +1,4 @@
+import { isStepPart } from '../../../core/verdicts/windowPart.ts';
 import type { ExhibitSummary } from '../../../shared/contract/index.ts';
 
 const named = ({ number, title }: Pick<ExhibitSummary, 'number' | 'title'>): string => `Exhibit ${number} (“${title}”)`;
@@ -5,7 +6,7 @@ const named = ({ number, title }: Pick<ExhibitSummary, 'number' | 'title'>): str
 /** What `exhibit(…)` reads, or the reason why it reads nothing. */
 export type Resolved = { readonly exhibit: ExhibitSummary } | { readonly reason: string };
 
-/** What a number or a name stands for. A name is a step's id or a title, as stored; of several runs of one query it is the newest. Companions have numbers only. */
+/** What a number or a name stands for. A name is a step's id or a title, as stored; of several runs of one query it is the newest. Companions, and a step's runs for a part of the window, have numbers only. */
 export function resolveExhibit(exhibits: readonly ExhibitSummary[], argument: string | number): Resolved {
   return typeof argument === 'number' ? byNumber(exhibits, argument) : byName(exhibits, argument);
 }
@@ -16,7 +17,9 @@ function byNumber(exhibits: readonly ExhibitSummary[], number: number): Resolved
 }
 
 function byName(exhibits: readonly ExhibitSummary[], name: string): Resolved {
-  const found = exhibits.filter(({ stepId, title, role }) => role === null && (stepId === name || title === name));
+  const found = exhibits.filter(
+    (each) => each.role === null && !isStepPart(each) && (each.stepId === name || each.title === name),
+  );
   const newest = found.at(-1);
   if (newest === undefined) {
     return { reason: `No exhibit is of a step or has a title “${name}”. ${whatExists(exhibits)}` };

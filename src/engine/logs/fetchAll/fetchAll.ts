@@ -24,12 +24,13 @@ const countRow = z.tuple([z.number()]);
 const extentRow = z.tuple([z.number(), z.string().nullable(), z.string().nullable(), z.number()]);
 const stepRow = z.tuple([z.number(), z.number()]);
 
-type OnRows = (rows: number, of: number) => void;
+/** Told which slice is fetched, how many rows have come, and how many were counted: null before they are. */
+type OnProgress = (text: string, rows: number, of: number | null) => void;
 
 /** A source whose queries fetch every row, for the one query of a call. */
-export const fetchingAll = (source: LogSource, onRows: OnRows): LogSource => ({
+export const fetchingAll = (source: LogSource, onProgress: OnProgress): LogSource => ({
   ...source,
-  query: (kql, window, signal) => fetchAll(source.query, kql, window, signal, onRows),
+  query: (kql, window, signal) => fetchAll(source.query, kql, window, signal, onProgress),
 });
 
 /**
@@ -42,7 +43,7 @@ export async function fetchAll(
   kql: string,
   window: TimeRange | undefined,
   signal: AbortSignal,
-  onRows: OnRows,
+  onProgress: OnProgress,
   limits: FetchLimits = fetchLimits,
 ): Promise<RawAnswer> {
   const parts = rawRowQuery(kql);
@@ -52,6 +53,7 @@ export async function fetchAll(
       `Not every row of this query can be fetched in slices of time: ${parts.reason}. Ask for rows of one table, and group them in a query on the exhibit.`,
     );
   }
+  onProgress('Counting the rows', 0, null);
   const ask = async (text: string) => readAnswer(await query(text, window, signal)).rows;
   const [counted] = countRow.parse((await ask(parts.value.count))[0]);
   const planned = await plan(parts.value, counted, ask, limits);
@@ -60,7 +62,7 @@ export async function fetchAll(
   let bytes = 0;
   while (planned.length > 0) {
     signal.throwIfAborted();
-    onRows(rows, counted);
+    onProgress(`Fetching slice ${fetched.length + 1} of ${fetched.length + planned.length}`, rows, counted);
     const slice = planned.shift() ?? null;
     const got = await fetchSlice(query, parts.value, slice, window, signal);
     if (got === 'tooMuch') {
@@ -77,7 +79,7 @@ export async function fetchAll(
     if (bytes > limits.mostBytes) throw tooLong(rows, counted, limits.mostBytes);
     fetched.push(got);
   }
-  onRows(rows, counted);
+  onProgress('Joining the slices', rows, counted);
   const answer = joinAnswers(fetched);
   const versions = { ...answer.versions, 'rows counted first': String(counted) };
   return { ...answer, versions, ...(rows !== counted && { found: [differing(rows, counted)] }) };

@@ -14,15 +14,16 @@ const playbook: Playbook = {
   })),
 };
 const answer = (number: number, stepId: string, variant: QueryVariant, more: Partial<ExhibitSummary> = {}) =>
-  ({ number, stepId, variant, role: null, outcome: 'answered', ...more }) as ExhibitSummary;
+  ({ number, stepId, variant, role: null, outcome: 'answered', verdicts: [], ...more }) as ExhibitSummary;
 
-test('only answers of a query with a rule compare, and only from two on; failed ones and companions are no answers', () => {
+test('only answers of a query with a rule compare, and only from two on; failed ones, companions and parts of the window are no answers', () => {
   const exhibits = [
     answer(1, 'users', 'hardened'),
     answer(2, 'users', 'guide'),
     answer(3, 'users', 'guide'),
     answer(4, 'users', 'hardened', { outcome: 'failed' }),
     answer(5, 'users', 'hardened', { role: { role: 'recomputed', ofExhibit: 1, name: 'x' } }),
+    answer(6, 'users', 'hardened', { verdicts: [{ kind: 'narrowerWindow', text: 'a part' }] }),
   ];
   expect(queriesAnsweredTwice({ playbook, exhibits })).toEqual([]);
   const [found] = queriesAnsweredTwice({ playbook, exhibits: [...exhibits, answer(7, 'users', 'hardened')] });

@@ -1,3 +1,4 @@
+import { isStepPart } from '../../../core/verdicts/windowPart.ts';
 import type { CaseView, ExhibitSummary, PlaybookStep, TimeRange } from '../../../shared/contract/index.ts';
 
 type StepVariant = 'guide' | 'hardened';
@@ -27,7 +28,12 @@ export const queriesAnsweredTwice = (view: Pick<CaseView, 'playbook' | 'exhibits
       if (!step[variant]?.compare) return [];
       const answers = view.exhibits
         .filter(
-          (one) => one.stepId === step.id && one.variant === variant && one.role === null && one.outcome === 'answered',
+          (one) =>
+            one.stepId === step.id &&
+            one.variant === variant &&
+            one.role === null &&
+            one.outcome === 'answered' &&
+            !isStepPart(one),
         )
         .toSorted((a, b) => b.number - a.number);
       return answers.length < 2 ? [] : [{ step, variant, answers }];
