@@ -71,6 +71,13 @@ SecurityIoTRawEvent
     expect(reasonFor(text)).toContain(reason);
   });
 
+  it('is told from another by the beginning of what stands in the way', () => {
+    const long = `T | summarize Rows=count(),\n    ${'Newest=max(TimeGenerated), '.repeat(5)} by DeviceId`;
+    expect(reasonFor(long)).toBe(
+      '“summarize Rows=count(), Newest=max(TimeGenerated), Newest=ma…” does not work on each row by itself',
+    );
+  });
+
   it('may compare TimeGenerated and name the operators in its texts', () => {
     expect(read('T | where TimeGenerated == datetime(2026-03-01) and a == "x | summarize; take"').newestFirst).toBe(
       false,

@@ -46,7 +46,7 @@ export function rawRowQuery(kql: string): Checked<RawRowQuery> {
   const statements = splitAt(code, ';').filter((tokens) => tokens.length > 0);
   const lets = statements.slice(0, -1);
   const odd = lets.find((tokens) => !isLiteralLet(tokens));
-  if (odd) return refuse(`“${textOf(kql, odd)}” is not a name for one value`);
+  if (odd) return refuse(`${quoted(kql, odd)} is not a name for one value`);
   const [source = [], ...stages] = splitAt(statements.at(-1) ?? [], '|');
   const table = source.length === 1 && source[0]?.kind === 'word' ? source[0].text : undefined;
   if (table === undefined || lets.some((tokens) => tokens[1]?.text === table))
@@ -54,7 +54,7 @@ export function rawRowQuery(kql: string): Checked<RawRowQuery> {
   const order = stages.findIndex(([first]) => first?.text === 'order' || first?.text === 'sort');
   const rows = order === -1 ? stages : stages.slice(0, order);
   const strange = rows.find((stage) => !isRowByRow(stage));
-  if (strange) return refuse(`“${textOf(kql, strange)}” does not work on each row by itself`);
+  if (strange) return refuse(`${quoted(kql, strange)} does not work on each row by itself`);
   const direction = order === -1 ? 'asc' : orderOf(stages.slice(order));
   if (direction === undefined)
     return refuse('it orders its rows by something else than TimeGenerated alone, or goes on after that');
@@ -128,4 +128,12 @@ function textOf(kql: string, tokens: readonly KqlToken[]): string {
   return lexKql(kql.slice(first.start, last.start + last.text.length))
     .map((token) => (token.kind === 'comment' ? '' : token.text))
     .join('');
+}
+
+const longestQuoted = 60;
+
+/** A part of a query for people: in one line, and its beginning alone where it is long. */
+function quoted(kql: string, tokens: readonly KqlToken[]): string {
+  const line = textOf(kql, tokens).replaceAll(/\s+/g, ' ');
+  return `“${line.length > longestQuoted ? `${line.slice(0, longestQuoted)}…` : line}”`;
 }

@@ -64,6 +64,10 @@ describe('judgeAnswer', () => {
     expect(judge(answer([], cut))).toMatchObject([
       { kind: 'truncated', text: expect.stringContaining('its limit of 500000 records') },
     ]);
+    expect(judge(answer([], cut), { kql: 'T | where a > 1' })[0]?.text).toContain('Fetch all rows in slices of time');
+    expect(judge(answer([], cut), { kql: 'T | summarize count()' })[0]?.text).toMatch(
+      /rows are missing. Narrow the window/,
+    );
     const explorer =
       '[{"OneApiErrors":[{"error":{"@message":"Query result set has exceeded the internal data size limit 67108864 (E_QUERY_RESULT_SET_TOO_LARGE)"}}]}]';
     expect(judge(answer([], explorer))).toMatchObject([

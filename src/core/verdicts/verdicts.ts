@@ -1,3 +1,4 @@
+import { rawRowQuery } from '../fetchAll/rawRowQuery.ts';
 import { type SetLimit, setLimits } from '../kqlText/setLimits.ts';
 import { errorEntries, oneLine, tryJson } from '../serviceReplies/errorEntries.ts';
 import { type CoveredTable, coverageText, judgeCoverage } from './coverage.ts';
@@ -34,7 +35,7 @@ export interface AnswerFacts {
 /** The verdicts on an answer: every reason why it may lack something, or the one verdict `complete`. */
 export function judgeAnswer(answer: JudgedAnswer, facts: AnswerFacts): Verdict[] {
   const verdicts = [
-    ...(answer.error === undefined ? [] : [judgeServiceError(answer.error)]),
+    ...(answer.error === undefined ? [] : [judgeServiceError(answer.error, facts.kql)]),
     ...judgeDenied(answer.denied ?? []),
     ...judgeAge(facts.ageSeconds ?? 0),
     ...judgeCoverage(facts.window, facts.tables),
@@ -68,13 +69,18 @@ function limitIn(error: string): string {
 }
 
 /** Both services report an answer cut at a limit as E_QUERY_RESULT_SET_TOO_LARGE (0x80DA0003). */
-function judgeServiceError(error: string): Verdict {
-  const next = 'Narrow the window or the query, and run it again.';
+function judgeServiceError(error: string, kql: string): Verdict {
   if (!/E_QUERY_RESULT_SET_TOO_LARGE|0x80DA0003|-2133196797/.test(error)) {
     const why = errorEntries(tryJson(error)).findLast(({ message }) => message !== '')?.message;
     const says = why === undefined ? '' : ` (it says: ${oneLine(why)})`;
-    return { kind: 'partial', text: `The service answered in part${says}: rows may be missing. ${next}` };
+    return {
+      kind: 'partial',
+      text: `The service answered in part${says}: rows may be missing. Narrow the window or the query, and run it again.`,
+    };
   }
+  const next = rawRowQuery(kql).ok
+    ? 'Fetch all rows in slices of time, or narrow the window or the query.'
+    : 'Narrow the window or the query: rows are fetched in slices of time only where a query gives those of one table as they are.';
   return { kind: 'truncated', text: `The service cut the answer at ${limitIn(error)}: rows are missing. ${next}` };
 }
 

@@ -1,3 +1,4 @@
+import { parseInstant } from '../../../core/time/parseInstant.ts';
 import type { DeviceSummary, SourceDescription, TimeRange } from '../../../shared/contract/index.ts';
 
 /** What the examiner types for a new case, as text. */
@@ -11,19 +12,6 @@ export interface NewCaseDraft {
 }
 
 export type NewCaseProblems = { readonly [K in keyof NewCaseDraft]?: string };
-
-const instantText = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(\.\d{1,7})?)?)?\s*(?:Z|UTC)?$/i;
-
-/** A UTC time as the examiner types it (`2019-04-18`, `2019-04-18 12:04`, …) as the contract writes it; undefined if it is none. */
-export function parseInstant(text: string): string | undefined {
-  const match = instantText.exec(text.trim());
-  if (!match) return undefined;
-  const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = ''] = match;
-  const whole = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
-  const date = new Date(`${whole}Z`);
-  const real = Number.isFinite(date.getTime()) && date.toISOString().startsWith(whole);
-  return real ? `${whole}${fraction}Z` : undefined;
-}
 
 /** All that the tables cover: the oldest to the newest time of any of them. */
 export function coverageOf(source: SourceDescription): TimeRange | undefined {
