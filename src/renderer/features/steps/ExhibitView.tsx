@@ -1,12 +1,14 @@
 import { Label, Select } from '@fluentui/react-components';
 import { DocumentSearchRegular } from '@fluentui/react-icons';
 import { type ReactNode, useId } from 'react';
+import { isStepPart } from '../../../core/verdicts/windowPart.ts';
 import type { CaseId, ExhibitSummary } from '../../../shared/contract/index.ts';
 import type { CitedRow } from '../../ui/CitedRows.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { counted, utc } from '../../ui/format.ts';
+import { counted, utc, utcRange } from '../../ui/format.ts';
 import type { JudgingProfile } from '../../ui/grid/gridRows.ts';
 import { ResultGrid } from '../../ui/grid/ResultGrid.tsx';
+import { CutAnswer } from './CutAnswer.tsx';
 import { FailedExhibit, type Remedies } from './FailedExhibit.tsx';
 import { ProvenanceLine } from './Provenance.tsx';
 import { RawEvents } from './RawEvents.tsx';
@@ -21,8 +23,10 @@ interface ExhibitViewProps extends Remedies {
   readonly goTo: { readonly row: number } | undefined;
   readonly onPick: (number: number) => void;
   readonly onSelect: (rows: readonly number[]) => void;
-  /** What the query leaves out, to stand above its rows. */
-  readonly leftOut?: ReactNode;
+  /** What the query leaves out and for which parts of the window it was asked, to stand above its rows. */
+  readonly above?: ReactNode;
+  /** Asks again and fetches every row in slices of time; absent where nothing can be asked. */
+  readonly fetchAll?: (() => void) | undefined;
   /** The profile that marks the rows, where one covers the step. */
   readonly judgedBy?: JudgingProfile | undefined;
   /** Leads to a raw event; absent where the playbook maps the rows to none. */
@@ -37,21 +41,25 @@ export function ExhibitView({
   goTo,
   onPick,
   onSelect,
-  leftOut,
+  above,
+  fetchAll,
   judgedBy,
   onOpenRaw,
   signIn,
   askLonger,
+  narrower,
 }: ExhibitViewProps) {
-  const { number, title, columns, rowCount, outcome } = exhibit;
+  const { number, title, columns, rowCount, outcome, verdicts } = exhibit;
+  const isCut = outcome === 'answered' && verdicts.some(({ kind }) => kind === 'truncated');
   return (
     <div className={styles.exhibit}>
       {siblings.length > 1 && <EarlierRuns exhibit={exhibit} siblings={siblings} onPick={onPick} />}
-      <VerdictChips verdicts={exhibit.verdicts} />
+      <VerdictChips verdicts={verdicts} />
+      {isCut && narrower && <CutAnswer {...{ exhibit, fetchAll, narrower }} />}
       <ProvenanceLine exhibit={exhibit} />
-      {leftOut}
+      {above}
       {outcome === 'failed' ? (
-        <FailedExhibit {...{ exhibit, signIn, askLonger }} />
+        <FailedExhibit {...{ exhibit, signIn, askLonger, narrower }} />
       ) : rowCount === 0 ? (
         <EmptyState icon={<DocumentSearchRegular />} title="The query found no rows">
           Whether that means “nothing happened” depends on the completeness above and on what the device reports at all.
@@ -88,9 +96,11 @@ function EarlierRuns({ exhibit, siblings, onPick }: Pick<ExhibitViewProps, 'exhi
         Runs of this query
       </Label>
       <Select id={id} size="small" value={String(exhibit.number)} onChange={(_, { value }) => onPick(Number(value))}>
-        {siblings.map(({ number, startedAt, outcome, rowCount }) => (
-          <option key={number} value={String(number)}>
-            Exhibit {number}: {utc(startedAt)}, {outcome === 'failed' ? 'failed' : counted(rowCount, 'row')}
+        {siblings.map((each) => (
+          <option key={each.number} value={String(each.number)}>
+            Exhibit {each.number}: {utc(each.startedAt)},{' '}
+            {each.outcome === 'failed' ? 'failed' : counted(each.rowCount, 'row')}
+            {isStepPart(each) && `, ${utcRange(each.window)} alone`}
           </option>
         ))}
       </Select>

@@ -15,10 +15,10 @@ export function RunStatus({ run, steps }: { run: Run; steps: readonly PlaybookSt
   if (run.running) {
     return (
       <ProgressLine
-        label={[step ? `Running: ${step.title}` : (run.progress?.text ?? 'Running'), run.waiting]
-          .filter(Boolean)
-          .join('. ')}
-        {...(run.runningAll ? { done: endedCount(run.state), total: queries } : {})}
+        label={[runningText(run, step), run.waiting].filter(Boolean).join('. ')}
+        {...(run.runningAll
+          ? { done: endedCount(run.state), total: queries }
+          : { done: run.progress?.done, total: run.progress?.total })}
         onCancel={run.cancel}
       />
     );
@@ -50,4 +50,10 @@ export function RunStatus({ run, steps }: { run: Run; steps: readonly PlaybookSt
       )}
     </>
   );
+}
+
+/** A whole run tells its step; one query also what it does, where it takes more than one answer. */
+function runningText({ runningAll, progress }: Run, step: PlaybookStep | undefined): string {
+  if (!step) return progress?.text ?? 'Running';
+  return [`Running: ${step.title}`, !runningAll && progress?.text].filter(Boolean).join('. ');
 }

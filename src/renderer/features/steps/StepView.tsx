@@ -1,28 +1,28 @@
-import { Button, Tab, TabList } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { DocumentSearchRegular, PlayRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import { profiledSteps } from '../../../core/profiles/stepThings.ts';
 import { mostWaitSeconds } from '../../../core/serviceReplies/serviceReply.ts';
+import { isStepPart, partsInForce } from '../../../core/verdicts/windowPart.ts';
 import type { CaseView, PlaybookStep } from '../../../shared/contract/index.ts';
 import { useJudgingProfile } from '../../api/reads.ts';
 import type { CitedRow } from '../../ui/CitedRows.tsx';
 import { Disclosures } from '../../ui/Disclosures.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { StepMark, stepWords } from '../../ui/StepMark.tsx';
 import { BesideEachOther } from './BesideEachOther.tsx';
 import { ExhibitView } from './ExhibitView.tsx';
 import { LeftOut } from './LeftOut.tsx';
+import { NarrowWindow } from './NarrowWindow.tsx';
 import { ProvenanceFacts } from './Provenance.tsx';
 import { parameterFields, typedValues } from './parameterValues.ts';
 import { QueryPanel } from './QueryPanel.tsx';
 import styles from './Steps.module.css';
 import { couldWaitLonger, exhibitsOf, type StepVariant, variantState, variantsOf } from './stepState.ts';
-import type { Run } from './useRun.ts';
+import type { AskedOtherwise, Run } from './useRun.ts';
+import { VariantTabs, variantNames } from './VariantTabs.tsx';
+import { WindowParts } from './WindowParts.tsx';
 
-const variantNames: Record<StepVariant, string> = { hardened: 'Hardened query', guide: 'The guide’s query' };
 const queryDisclosure = 'Query and parameters';
-
-const isVariant = (value: unknown): value is StepVariant => value === 'guide' || value === 'hardened';
 
 interface StepViewProps {
   readonly view: CaseView;
@@ -55,16 +55,21 @@ export function StepView(props: StepViewProps) {
   if (!query) return null;
 
   const siblings = exhibitsOf(view.exhibits, step.id, variant);
-  const shown = siblings.find(({ number }) => number === props.exhibit) ?? siblings[0];
-  const fields = parameterFields(query.parameters, view, siblings[0]);
+  const whole = siblings.find((exhibit) => !isStepPart(exhibit));
+  const shown = siblings.find(({ number }) => number === props.exhibit) ?? whole ?? siblings[0];
+  const fields = parameterFields(query.parameters, view, whole);
   const state = variantState(view.exhibits, run.state, step.id, variant);
   const blocked = blockedBecause(view);
   const hasRaw = view.exhibits.some(({ role, outcome }) => role?.role === 'raw' && outcome === 'answered');
-  const runNow = (waitSeconds?: number) => {
+  const runNow = async (otherwise: AskedOtherwise = {}) => {
     onExhibit(undefined);
-    void run.runOne(step.id, variant, typedValues(fields, typed), waitSeconds);
+    const made = await run.runOne(step.id, variant, typedValues(fields, typed), otherwise);
+    if (otherwise.window && made !== undefined) onExhibit(made);
   };
-  const mayAskLonger = shown !== undefined && !run.running && blocked === undefined && couldWaitLonger(view, shown);
+  /** Asks again what the exhibit shown was asked for. */
+  const askAgain = (otherwise: AskedOtherwise) =>
+    void runNow({ ...(shown && isStepPart(shown) && { window: shown.window }), ...otherwise });
+  const mayAsk = !run.running && blocked === undefined;
   const disclosures = [
     {
       name: queryDisclosure,
@@ -107,28 +112,14 @@ export function StepView(props: StepViewProps) {
         </p>
       </div>
       <div className={styles.queries}>
-        <TabList
-          size="small"
-          selectedValue={variant}
-          onTabSelect={(_, { value }) => isVariant(value) && onVariant(value)}
-          aria-label="Queries of the step"
-        >
-          {variants.map((each) => {
-            const eachState = variantState(view.exhibits, run.state, step.id, each);
-            return (
-              <Tab key={each} value={each} icon={<StepMark state={eachState} />}>
-                {variantNames[each]} <span className={styles.tabState}>{stepWords(eachState)}</span>
-              </Tab>
-            );
-          })}
-        </TabList>
+        <VariantTabs {...{ view, step, run, variant, onVariant }} />
         <Button
           size="small"
           appearance={shown ? 'secondary' : 'primary'}
           icon={<PlayRegular />}
           disabledFocusable={run.running || blocked !== undefined}
           title={blocked ?? 'Runs this query and saves its answer as an exhibit'}
-          onClick={() => runNow()}
+          onClick={() => void runNow()}
         >
           {shown ? 'Run again' : 'Run'}
         </Button>
@@ -147,11 +138,34 @@ export function StepView(props: StepViewProps) {
             goTo={goTo}
             onPick={onExhibit}
             onSelect={(rows) => onSelect(shown.number, rows)}
-            leftOut={<LeftOut {...{ view, step, variant, blocked, onKept: props.onKept }} />}
+            above={
+              <>
+                <WindowParts
+                  parts={partsInForce(step.id, variant, view.exhibits)}
+                  ofCase={view.window}
+                  shown={shown.number}
+                  onPick={onExhibit}
+                />
+                {!isStepPart(shown) && <LeftOut {...{ view, step, variant, blocked, onKept: props.onKept }} />}
+              </>
+            }
             judgedBy={(variant === 'hardened' && profiledSteps.includes(step.id) && profile.data) || undefined}
             onOpenRaw={query.raw && hasRaw ? onOpen : undefined}
             signIn={props.signIn}
-            askLonger={mayAskLonger ? () => runNow(mostWaitSeconds) : undefined}
+            askLonger={
+              mayAsk && couldWaitLonger(view, shown) ? () => askAgain({ waitSeconds: mostWaitSeconds }) : undefined
+            }
+            fetchAll={mayAsk ? () => askAgain({ all: true }) : undefined}
+            narrower={
+              mayAsk && (
+                <NarrowWindow
+                  key={shown.number}
+                  asked={shown.window}
+                  ofCase={view.window}
+                  onAsk={(window) => askAgain({ window })}
+                />
+              )
+            }
           />
         ) : (
           <EmptyState icon={<DocumentSearchRegular />} title={state.status === 'running' ? 'Running' : 'Not run yet'}>

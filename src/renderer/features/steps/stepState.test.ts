@@ -40,6 +40,14 @@ test('trouble of either query is seen on the step', () => {
   expect(stepState([exhibit(1), exhibit(2, { outcome: 'failed' })], {}, step)).toEqual({ status: 'failed' });
 });
 
+test('a part of the window is a run of the query and never where the step stands', () => {
+  const part = exhibit(2, { verdicts: [{ kind: 'narrowerWindow', text: 'a part' }] });
+  const failed = exhibit(1, { outcome: 'failed' });
+  expect(stepState([failed, part], {}, step)).toEqual({ status: 'failed' });
+  expect(stepState([part], {}, step)).toEqual({ status: 'notRun' });
+  expect(exhibitsOf([failed, part], step.id, 'hardened').map(({ number }) => number)).toEqual([2, 1]);
+});
+
 test('a run under way counts before what was saved, and a cancelled one leaves nothing running', () => {
   const event = { caseId: 'c' as never, stepId: step.id, variant: 'hardened' as const, exhibit: null };
   const running = runAfter({}, { ...event, state: 'running' });

@@ -1,4 +1,5 @@
 import { mostWaitSeconds } from '../../../core/serviceReplies/serviceReply.ts';
+import { isStepPart } from '../../../core/verdicts/windowPart.ts';
 import type { CaseView, ExhibitSummary, PlaybookStep, QueryVariant } from '../../../shared/contract/index.ts';
 import type { StepState } from '../../ui/StepMark.tsx';
 import type { RunState } from './runState.ts';
@@ -11,7 +12,7 @@ export const variantsOf = (step: PlaybookStep): StepVariant[] => [
   ...(step.guide ? (['guide'] as const) : []),
 ];
 
-/** The exhibits of one of a step's own queries, newest first. */
+/** The exhibits of one of a step's own queries, those for a part of the window among them, newest first. */
 export const exhibitsOf = (exhibits: readonly ExhibitSummary[], stepId: string, variant: QueryVariant) =>
   exhibits
     .filter((exhibit) => exhibit.stepId === stepId && exhibit.variant === variant && exhibit.role === null)
@@ -25,7 +26,7 @@ export function variantState(
   variant: StepVariant,
 ): StepState {
   const running = run[`${stepId}/${variant}`];
-  const [newest] = exhibitsOf(exhibits, stepId, variant);
+  const newest = exhibitsOf(exhibits, stepId, variant).find((exhibit) => !isStepPart(exhibit));
   if (running === 'running') return { status: 'running' };
   if (!newest) return { status: running === 'skipped' ? 'skipped' : 'notRun' };
   if (newest.outcome === 'failed') return { status: 'failed' };

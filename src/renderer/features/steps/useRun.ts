@@ -1,10 +1,13 @@
 import { useCallback, useEffect, useReducer, useState } from 'react';
-import type { CaseId } from '../../../shared/contract/index.ts';
+import type { CaseId, Input } from '../../../shared/contract/index.ts';
 import { useApi } from '../../api/ApiContext.tsx';
 import { useRefreshCase } from '../../api/reads.ts';
 import { useAction } from '../../api/useAction.ts';
 import { runAfter } from './runState.ts';
 import type { StepVariant } from './stepState.ts';
+
+/** How a query of a step is asked otherwise than with the case's window and time. */
+export type AskedOtherwise = Pick<Input<'exhibits.run'>, 'waitSeconds' | 'window' | 'all'>;
 
 /** How a whole run ended; clean where nothing failed and nothing was skipped. */
 interface RunOutcome {
@@ -68,19 +71,25 @@ export function useRun(caseId: CaseId) {
   );
 
   const runOne = useCallback(
-    async (stepId: string, variant: StepVariant, parameters: Record<string, string>, waitSeconds?: number) => {
+    async (
+      stepId: string,
+      variant: StepVariant,
+      parameters: Record<string, string>,
+      otherwise: AskedOtherwise = {},
+    ) => {
       setOutcome(undefined);
       dispatch({ type: 'began' });
       dispatch({ caseId, stepId, variant, state: 'running', exhibit: null });
-      await one.run({
+      const exhibit = await one.run({
         caseId,
         stepId,
         variant,
         ...(Object.keys(parameters).length > 0 && { parameters }),
-        ...(waitSeconds !== undefined && { waitSeconds }),
+        ...otherwise,
       });
       await refresh();
       dispatch({ type: 'ended' });
+      return exhibit?.number;
     },
     [one.run, caseId, refresh],
   );
@@ -99,7 +108,7 @@ export function useRun(caseId: CaseId) {
     state,
     runningAll: all.running,
     running: all.running || one.running,
-    progress: all.progress,
+    progress: all.progress ?? one.progress,
     waiting,
     failure: all.failure ?? one.failure,
     cancelled: all.cancelled || one.cancelled,
