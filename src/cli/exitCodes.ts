@@ -1,4 +1,4 @@
-import { errorTexts } from '../shared/errors.ts';
+import { adviceFor, errorTexts } from '../shared/errors.ts';
 import type { Failure } from '../shared/result.ts';
 import { printable } from './output/printable.ts';
 
@@ -26,14 +26,13 @@ export const badInput = (message: string): CommandFailure => new CommandFailure(
 
 /** A failure of the engine as one line: what happened, where in the query, and what to do next where the message does not say it. */
 export function engineFailure({ code, message, detail }: Failure): CommandFailure {
-  const { help, exit } = errorTexts[code] ?? errorTexts.unexpected;
+  const known = code in errorTexts ? code : 'unexpected';
   const what = message.replace(/^[a-z]+\.[a-zA-Z]+: /, '').trim();
   const isPlaced = typeof detail?.line !== 'number' || /\bline \d/i.test(what);
   const sentence = isPlaced ? what : `${what.replace(/\.$/, '')} (line ${detail.line}, column ${detail.column})`;
-  const [verb = ''] = help.split(' ');
-  const isAdvised = typeof detail?.help === 'string' || new RegExp(`\\b${verb}\\b`, 'i').test(what);
-  const advice = isAdvised ? '' : ` ${help}`;
-  return new CommandFailure(`${sentence}${/[.?!]$/.test(sentence) ? '' : '.'}${advice}`, exit);
+  const advice = typeof detail?.help === 'string' ? undefined : adviceFor({ code: known, message: what });
+  const told = `${sentence}${/[.?!]$/.test(sentence) ? '' : '.'}`;
+  return new CommandFailure(advice === undefined ? told : `${told} ${advice}`, errorTexts[known].exit);
 }
 
 /** The line that a failed command leaves on stderr. */

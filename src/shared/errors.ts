@@ -30,7 +30,7 @@ export const errorTexts = {
   missingColumn: { title: 'A needed column is missing', help: 'Export the table with all its columns.', exit: 2 },
   tableAbsent: {
     title: 'The table is not in this source',
-    help: 'Check the name; raw events are stored only where data collection was turned on for the workspace.',
+    help: 'Check the name of the table, and whether the source is the right one.',
     exit: 3,
   },
   unknownDevice: {
@@ -117,7 +117,7 @@ export const errorTexts = {
     mayPass: true,
   },
   signInNeeded: {
-    title: 'Sign in again',
+    title: 'A sign-in is needed',
     help: 'Sign in to the cloud and the tenant that the message names, then try again.',
     exit: 3,
     mayPass: true,
@@ -134,7 +134,7 @@ export const errorTexts = {
     exit: 3,
   },
   accessDenied: {
-    title: 'This account may not read it',
+    title: 'Access denied',
     help: 'Ask for the role that the message names; a new role can take up to 60 minutes to work.',
     exit: 3,
     mayPass: true,
@@ -172,14 +172,14 @@ export const errorTexts = {
     exit: 3,
   },
   queryTimeout: {
-    title: 'The service did not finish the query in time',
+    title: 'The query took too long',
     help: 'Narrow the window, or allow the service more time.',
     exit: 3,
     mayPass: true,
   },
   serviceFailed: {
     title: 'The service failed or gave an answer of an unknown form',
-    help: 'Try again later; if a proxy answers in its place, the message shows how its page begins.',
+    help: 'Try again later; where a proxy stands in between, open any page in a browser first.',
     exit: 3,
     mayPass: true,
   },
@@ -193,3 +193,17 @@ export const errorTexts = {
 } as const satisfies Record<string, { title: string; help: string; exit: 2 | 3; mayPass?: true }>;
 
 export type ErrorCode = keyof typeof errorTexts;
+
+/** What to do next about an error, where its message does not say it itself; undefined where it does. */
+export function adviceFor({
+  code,
+  message,
+}: {
+  readonly code: ErrorCode;
+  readonly message: string;
+}): string | undefined {
+  const { help } = errorTexts[code];
+  const [verb = ''] = help.split(' ');
+  // The same verb elsewhere in a sentence, as in “a sign-in”, advises nothing.
+  return new RegExp(`(?:^|[.;:,] |\\b(?:then|or|and) )${verb}\\b`, 'i').test(message) ? undefined : help;
+}

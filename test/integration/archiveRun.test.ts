@@ -130,6 +130,6 @@ it('an answer that the service cut is an exhibit with the rows that came, and sa
   expect(exhibit).toMatchObject({ rowCount: 2, outcome: 'answered' });
   expect(exhibit.verdicts).toContainEqual({
     kind: 'truncated',
-    text: expect.stringContaining('its limit of 500000 records'),
+    text: expect.stringContaining('its limit of 500,000 rows'),
   });
 });

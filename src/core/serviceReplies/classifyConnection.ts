@@ -19,7 +19,7 @@ export function classifyConnection(
     gaveUpAfter === undefined ? connectionReason(code, message) : `it gave no reply within ${gaveUpAfter} seconds`;
   return {
     code: 'serviceUnreachable',
-    message: `${host} cannot be reached: ${reason}. Check ${check}, then run the step again.`,
+    message: `${host} cannot be reached: ${reason}. Check ${check}, then try again.`,
     detail: { host, ...(code !== undefined && { systemCode: code }) },
   };
 }

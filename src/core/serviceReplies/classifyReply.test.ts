@@ -51,7 +51,7 @@ describe('a reply of the query service', () => {
         code: 'tableAbsent',
         detail: { status: 400, serviceCode: 'SEM0100', table },
         message: expect.stringMatching(
-          /There is no table \w+ in plant logs: it does not collect raw IoT events.*Defender for IoT, under Data collection/,
+          /There is no table \w+ in plant logs: it does not collect raw IoT events.*Defender for IoT, under Data collection, whether they are turned on/,
         ),
       });
     },
@@ -66,7 +66,9 @@ describe('a reply of the query service', () => {
       classify(400, error('BadArgumentError', '', { innererror: { information: { details: hidden } } })),
     ).toMatchObject({
       code: 'tableAbsent',
-      message: 'There is no table Heartbeat in plant logs, or this account may not see it.',
+      message: expect.stringMatching(
+        /^There is no table Heartbeat in plant logs, or this account may not see it\. Check /,
+      ),
     });
   });
 
@@ -122,9 +124,11 @@ describe('a reply of the query service', () => {
   });
 
   it.each([
-    [429, error('Throttled'), { retryAfter: 900 }, 'throttled', /still asks to wait.*again in 900 seconds/],
+    [429, error('Throttled'), { retryAfter: 900 }, 'throttled', /more than it gives at a time.*again in 15 minutes/],
+    [429, error('Throttled'), { retryAfter: 119 }, 'throttled', /again in 119 seconds/],
+    [429, error('Throttled'), { retryAfter: 9999 }, 'throttled', /again in 2 hours and 47 minutes/],
     [503, error('ServiceUnavailable', 'Busy'), {}, 'serviceFailed', /failed with status 503 \(it says: Busy\)/],
-    [500, '', {}, 'serviceFailed', /failed with status 500\. Run/],
+    [500, '', {}, 'serviceFailed', /failed with status 500\. Try/],
     [204, '', {}, 'workspaceEmpty', /There is no data at all in plant logs/],
     [200, '', {}, 'serviceFailed', /answered with nothing at all/],
     [200, 'OK', {}, 'serviceFailed', /not an answer \(it begins: OK\)/],

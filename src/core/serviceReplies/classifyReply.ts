@@ -63,7 +63,7 @@ export function classifyReply(reply: ServiceReply, context: ReplyContext): Servi
   }
   return failure(
     'serviceFailed',
-    `The service of the cloud “${context.cloud}” failed with status ${reply.status}${said(entries) || excerpt(start)}. Run the step again later.`,
+    `The service of the cloud “${context.cloud}” failed with status ${reply.status}${said(entries) || excerpt(start)}. Try again later.`,
   );
 }
 
@@ -80,7 +80,7 @@ function noAnswer(
   if (start === '') {
     return failure(
       'serviceFailed',
-      `The cloud “${cloud}” answered with nothing at all where an answer was due: a proxy may have dropped it. Run the step again.`,
+      `The cloud “${cloud}” answered with nothing at all where an answer was due: a proxy may have dropped it. Try again.`,
     );
   }
   if (!start.startsWith('{')) {
@@ -93,7 +93,7 @@ function noAnswer(
   return isError
     ? failure(
         'serviceFailed',
-        `The service of the cloud “${cloud}” reported an error in place of rows${said(entries)}. Run the step again.`,
+        `The service of the cloud “${cloud}” reported an error in place of rows${said(entries)}. Try again.`,
       )
     : undefined;
 }

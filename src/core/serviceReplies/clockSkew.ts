@@ -15,7 +15,8 @@ export function clockText(date: string | undefined, receivedAt: number): string 
   return `This computer’s clock is ${spanText(seconds)} ${skew > 0 ? 'ahead of' : 'behind'} the service’s`;
 }
 
-const spanText = (seconds: number): string => {
+/** A span of a minute or more in words: its two largest of days, hours and minutes. */
+export const spanText = (seconds: number): string => {
   const [days, hours, minutes] = [
     Math.floor(seconds / 86_400),
     Math.floor(seconds / 3600) % 24,

@@ -1,4 +1,4 @@
-import { clockText } from './clockSkew.ts';
+import { clockText, spanText } from './clockSkew.ts';
 import { type ErrorEntry, oneLine } from './errorEntries.ts';
 import { mostWaitSeconds, type ReplyContext, type ServiceReply } from './serviceReply.ts';
 
@@ -6,8 +6,8 @@ const rawEventTables = /^(SecurityIoTRawEvent|DefenderIoTRawEvent)$/;
 
 export const absentText = (table: string, { label }: ReplyContext): string =>
   rawEventTables.test(table)
-    ? `There is no table ${table} in ${label}: it does not collect raw IoT events, or this account may not see them. They are turned on in Defender for IoT, under Data collection.`
-    : `There is no table ${table} in ${label}, or this account may not see it.`;
+    ? `There is no table ${table} in ${label}: it does not collect raw IoT events, or this account may not see them. Check in Defender for IoT, under Data collection, whether they are turned on.`
+    : `There is no table ${table} in ${label}, or this account may not see it. Check among the tables of the workspace, in the Azure portal, whether it is there.`;
 
 export const notFoundText = ({ label, cloud }: ReplyContext): string =>
   `The cloud “${cloud}” does not know ${label}, or not for this account. Check the workspace id, the cloud and the tenant.`;
@@ -23,9 +23,13 @@ export const signInText = (
 };
 
 export const throttledText = (entries: readonly ErrorEntry[], { retryAfter }: ServiceReply): string => {
-  const wait = retryAfter === undefined ? 'later' : `in ${retryAfter} seconds`;
-  return `The service is asked too much by this account or from this network, and still asks to wait${said(entries)}. Run the step again ${wait}.`;
+  const wait = retryAfter === undefined ? 'later' : `in ${waitText(retryAfter)}`;
+  return `This account, or this network, asks the service for more than it gives at a time${said(entries)}. Try again ${wait}.`;
 };
+
+/** Long waits to the minute, so that whoever comes back then is not too early. */
+const waitText = (seconds: number): string =>
+  seconds < 120 ? `${seconds} seconds` : spanText(Math.ceil(seconds / 60) * 60);
 
 export const timeoutText = ({ waitSeconds }: ReplyContext, entries: readonly ErrorEntry[]): string => {
   const longer = waitSeconds < mostWaitSeconds ? `, or allow the service up to ${mostWaitSeconds / 60} minutes` : '';

@@ -62,7 +62,7 @@ describe('judgeAnswer', () => {
     const cut =
       '{"code":"PartialError","innererror":{"message":"The results of this query exceed the set limit of 500000 records (E_QUERY_RESULT_SET_TOO_LARGE, 0x80DA0003)"}}';
     expect(judge(answer([], cut))).toMatchObject([
-      { kind: 'truncated', text: expect.stringContaining('its limit of 500000 records') },
+      { kind: 'truncated', text: expect.stringContaining('its limit of 500,000 rows') },
     ]);
     expect(judge(answer([], cut), { kql: 'T | where a > 1' })[0]?.text).toContain('Fetch all rows in slices of time');
     expect(judge(answer([], cut), { kql: 'T | summarize count()' })[0]?.text).toMatch(
@@ -71,7 +71,7 @@ describe('judgeAnswer', () => {
     const explorer =
       '[{"OneApiErrors":[{"error":{"@message":"Query result set has exceeded the internal data size limit 67108864 (E_QUERY_RESULT_SET_TOO_LARGE)"}}]}]';
     expect(judge(answer([], explorer))).toMatchObject([
-      { kind: 'truncated', text: expect.stringContaining('its limit of 67108864 bytes') },
+      { kind: 'truncated', text: expect.stringContaining('its limit of 67,108,864 bytes (64 MiB)') },
     ]);
     expect(kinds(answer([], '{"code":"PartialError"}'))).toEqual(['partial']);
     const said = '[{"error":{"code":"E_RUNAWAY","message":"Invalid.","@message":"Out of memory on 2 nodes."}}]';

@@ -54,7 +54,7 @@ export function judgeFailure(failure: { readonly code: string; readonly message:
   return failure.code === 'tableAbsent' || failure.code === 'workspaceEmpty'
     ? {
         kind: 'tableAbsent',
-        text: `${failure.message} This is not an empty answer: nothing was collected or exported. Turn collection on, or get the table from where the logs are kept.`,
+        text: `${failure.message} This is not an empty answer: what was not collected cannot be found. Turn collection on, or get the table from where the logs are kept.`,
       }
     : { kind: 'failed', text: `The query gave no answer: ${failure.message}` };
 }
@@ -62,10 +62,18 @@ export function judgeFailure(failure: { readonly code: string; readonly message:
 /** The limit that an answer was cut at, in the words of Azure Monitor or of Azure Data Explorer. */
 function limitIn(error: string): string {
   const monitor = /set limit of (\d+) (bytes|records)/.exec(error);
-  if (monitor) return `its limit of ${monitor[1]} ${monitor[2]}`;
+  if (monitor) return `its limit of ${amount(Number(monitor[1]), monitor[2] === 'bytes')}`;
   const explorer = /internal (record count|data size) limit (\d+)/.exec(error);
-  if (explorer) return `its limit of ${explorer[2]} ${explorer[1] === 'data size' ? 'bytes' : 'records'}`;
+  if (explorer) return `its limit of ${amount(Number(explorer[2]), explorer[1] === 'data size')}`;
   return 'its size limit';
+}
+
+/** The services' own words for sizes: 64,000,000 bytes are 64 MB, and 67,108,864 bytes are 64 MiB. */
+function amount(count: number, inBytes: boolean): string {
+  const digits = count.toLocaleString('en-US');
+  if (!inBytes) return `${digits} rows`;
+  if (count % 1_000_000 === 0) return `${digits} bytes (${count / 1_000_000} MB)`;
+  return count % 1_048_576 === 0 ? `${digits} bytes (${count / 1_048_576} MiB)` : `${digits} bytes`;
 }
 
 /** Both services report an answer cut at a limit as E_QUERY_RESULT_SET_TOO_LARGE (0x80DA0003). */

@@ -1,7 +1,7 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
-import { errorTexts } from '../../shared/errors.ts';
+import { adviceFor, errorTexts } from '../../shared/errors.ts';
 import type { Failure } from '../../shared/result.ts';
 import styles from './FailureBar.module.css';
 
@@ -15,12 +15,11 @@ interface FailureBarProps {
 /** An error as the product words it: what happened, where, what to do next. */
 export function FailureBar({ failure, onDismiss, children }: FailureBarProps) {
   if (!failure) return null;
-  const { title, help } = errorTexts[failure.code];
   return (
     <MessageBar intent="error" layout="multiline" role="alert" className={styles.bar ?? ''}>
       <MessageBarBody>
-        <MessageBarTitle>{title}</MessageBarTitle>
-        {failure.message} {failure.message.includes(help) ? '' : help}
+        <MessageBarTitle>{errorTexts[failure.code].title}</MessageBarTitle>
+        {failure.message} {adviceFor(failure)}
       </MessageBarBody>
       {(children || onDismiss) && (
         <MessageBarActions

@@ -59,10 +59,7 @@ export function classifyKusto(
     );
   }
   if (status === 429) {
-    return fail(
-      'throttled',
-      `${cluster} still asks to wait after every try${said(entries, '')}. Run the step again later.`,
-    );
+    return fail('throttled', `${cluster} still asks to wait after every try${said(entries, '')}. Try again later.`);
   }
   if (status === 400 || status === 404) return refused(entries, start, context, fail);
   if (status === 504 || isTimeout(entries)) return fail('queryTimeout', timeoutText(context, entries));
@@ -72,10 +69,7 @@ export function classifyKusto(
       `${cluster} answered with a redirection (status ${status}), which the service itself never does: a proxy may ask for a sign-in.`,
     );
   }
-  return fail(
-    'serviceFailed',
-    `${cluster} failed with status ${status}${said(entries, start)}. Run the step again later.`,
-  );
+  return fail('serviceFailed', `${cluster} failed with status ${status}${said(entries, start)}. Try again later.`);
 }
 
 /** What the frames of a reply report where they hold no rows. */
@@ -83,7 +77,7 @@ export function classifyErrors(error: unknown, context: KustoContext): KustoFail
   const entries = errorEntries(error);
   const detail = { status: 200, ...serviceCode(entries) };
   if (isTimeout(entries)) return { code: 'queryTimeout', message: timeoutText(context, entries), detail };
-  const message = `${context.cluster} began to answer and failed${said(entries, '')}. Run the step again.`;
+  const message = `${context.cluster} began to answer and failed${said(entries, '')}. Try again.`;
   return { code: 'serviceFailed', message, detail };
 }
 

@@ -72,8 +72,13 @@ it('keeps 64-bit longs, ticks of 100 ns and nulls as the service sent them', asy
 });
 
 it.each<[string, Answering, VerdictKind, RegExp]>([
-  ['cut at its limit of rows', faults.truncated(2), 'truncated', /limit of 500000 records/],
-  ['cut at its limit of bytes', faults.truncated(1, '64000000 bytes'), 'truncated', /limit of 64000000 bytes/],
+  ['cut at its limit of rows', faults.truncated(2), 'truncated', /limit of 500,000 rows/],
+  [
+    'cut at its limit of bytes',
+    faults.truncated(1, '64000000 bytes'),
+    'truncated',
+    /limit of 64,000,000 bytes \(64 MB\)/,
+  ],
   ['of a part of a union', faults.partOfUnionFailed, 'partial', /Failed to resolve column 'RemoteAddress' in one/],
   ['without what may not be read', faults.denied(['SecurityAlert']), 'accessFiltered', /SecurityAlert/],
   ['from a cache', faults.fromCache(90), 'cached', /kept for 90 seconds/],
@@ -135,7 +140,7 @@ it.each<[string, Answering, ErrorCode, RegExp]>([
   ['a token that has expired', faults.tokenExpired, 'signInNeeded', /Sign in again/],
   ['an account without the role', faults.accessDenied, 'accessDenied', /Log Analytics Reader.*60 minutes/],
   ['a path that is not there', faults.notFound, 'workspaceNotFound', /does not know workspace 1/],
-  ['too many queries', faults.throttled('9999'), 'throttled', /again in 9999 seconds/],
+  ['too many queries', faults.throttled('9999'), 'throttled', /again in 2 hours and 47 minutes/],
   ['a service that is away', faults.unavailable('9999'), 'serviceFailed', /status 503/],
   ['a service that failed', faults.internalError, 'serviceFailed', /status 500/],
   ['a query that ran too long', faults.timedOut, 'queryTimeout', /Narrow the window, or allow .* 10 minutes/],

@@ -133,7 +133,7 @@ describe('a case of a workspace', () => {
         context,
       );
       expect(cut.problems).toEqual([
-        expect.stringContaining('The service cut the answer at its limit of 500000 records'),
+        expect.stringContaining('The service cut the answer at its limit of 500,000 rows'),
       ]);
       service().when('| where TimeGenerated >=', faults.truncated(2));
       const whole = { source: ref(), kql: 'SecurityAlert | project AlertName', all: true };
