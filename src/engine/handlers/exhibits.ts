@@ -1,5 +1,6 @@
 import type { exhibits } from '../../shared/contract/exhibits.ts';
-import type { CaseId } from '../../shared/contract/index.ts';
+import type { CaseId, SourceRef } from '../../shared/contract/index.ts';
+import type { CaseFile } from '../casefile/caseFile.ts';
 import type { CallContext, Handlers } from '../context.ts';
 import { besideEachOther } from '../investigation/besideEachOther.ts';
 import { caseClock } from '../investigation/caseClock.ts';
@@ -17,9 +18,7 @@ import type { Services } from '../services.ts';
 export const exhibitHandlers = ({ cases, sources }: Services): Handlers<typeof exhibits> => {
   const begin = async (caseId: CaseId, context: CallContext, waitSeconds?: number): Promise<Investigation> => {
     const caseFile = cases.get(caseId);
-    const { source: ref } = caseFile.view();
-    const longer = ref.kind === 'workspace' && waitSeconds !== undefined;
-    const source = await sources.open(longer ? { ...ref, waitSeconds } : ref);
+    const source = await sources.open(patient(caseFile, waitSeconds) ?? caseFile.view().source);
     return { caseFile, source, facts: sourceFacts(source, context.signal), context };
   };
   return {
@@ -37,9 +36,9 @@ export const exhibitHandlers = ({ cases, sources }: Services): Handlers<typeof e
     },
     'exhibits.runCompanionRows': async ({ caseId, ...asked }, context) =>
       runCompanionRows(await begin(caseId, context), asked),
-    'exhibits.runQuery': async ({ caseId, title, kql, all, window }, context) => {
+    'exhibits.runQuery': async ({ caseId, title, kql, all, window, waitSeconds }, context) => {
       const caseFile = cases.get(caseId);
-      const opened = await sources.openCase(caseFile);
+      const opened = await sources.openCase(caseFile, patient(caseFile, waitSeconds));
       const source = all ? fetchingAll(opened, context.progress) : opened;
       return runQuery({ caseFile, source, facts: sourceFacts(opened, context.signal), context }, title, kql, window);
     },
@@ -56,3 +55,9 @@ export const exhibitHandlers = ({ cases, sources }: Services): Handlers<typeof e
     },
   };
 };
+
+/** The source of a case with another time for its queries; undefined where none is given, or none can be. */
+function patient(caseFile: CaseFile, waitSeconds: number | undefined): SourceRef | undefined {
+  const { source } = caseFile.view();
+  return source.kind === 'workspace' && waitSeconds !== undefined ? { ...source, waitSeconds } : undefined;
+}

@@ -1,5 +1,5 @@
 import { type Dispatch, useState } from 'react';
-import type { CaseView } from '../../shared/contract/index.ts';
+import type { CaseView, ExhibitSummary } from '../../shared/contract/index.ts';
 import { AttachmentsView } from '../features/attachments/AttachmentsView.tsx';
 import { BookmarksView } from '../features/bookmarks/BookmarksView.tsx';
 import type { BookmarkDrafts } from '../features/bookmarks/useBookmarkDrafts.ts';
@@ -16,8 +16,8 @@ import type { Notes } from '../features/notes/useNotes.ts';
 import { ProfileView } from '../features/profiles/ProfileView.tsx';
 import type { ProfileDrafts } from '../features/profiles/useProfileDrafts.ts';
 import { QueryEditorView } from '../features/query-editor/QueryEditorView.tsx';
-import type { OwnQuery } from '../features/query-editor/useOwnQuery.ts';
-import { ExhibitView } from '../features/steps/ExhibitView.tsx';
+import type { AskedOtherwise, OwnQuery } from '../features/query-editor/useOwnQuery.ts';
+import { OwnExhibit } from '../features/steps/OwnExhibit.tsx';
 import { OwnQueryView } from '../features/steps/OwnQueryView.tsx';
 import { StepView } from '../features/steps/StepView.tsx';
 import type { Run } from '../features/steps/useRun.ts';
@@ -49,6 +49,20 @@ export function CaseContent(props: CaseContentProps) {
   const comparison = useComparison(view);
   const entityPage = useEntityPage();
   const { place } = state;
+  const askAgain = async (exhibit: ExhibitSummary, otherwise: AskedOtherwise) => {
+    const made = await query.askAgain(exhibit, otherwise);
+    if (made !== undefined) dispatch({ type: 'askedAgain', of: exhibit.number, exhibit: made });
+  };
+  const ownExhibit = (exhibit: ExhibitSummary) => ({
+    view,
+    exhibit,
+    running: query.running,
+    goTo: state.goTo,
+    onSelect: (rows: readonly number[]) => dispatch({ type: 'select', exhibit: exhibit.number, rows }),
+    onAskAgain: (otherwise: AskedOtherwise) => void askAgain(exhibit, otherwise),
+    onOpen: (number: number) => dispatch({ type: 'go', place: { kind: 'ownQuery', exhibit: number } }),
+    signIn: <SignInAgain />,
+  });
 
   switch (place.kind) {
     case 'overview':
@@ -96,18 +110,8 @@ export function CaseContent(props: CaseContentProps) {
     case 'query': {
       const exhibit = view.exhibits.find(({ number }) => number === query.exhibit);
       return (
-        <QueryEditorView view={view} query={query}>
-          {exhibit && (
-            <ExhibitView
-              caseId={view.caseId}
-              exhibit={exhibit}
-              siblings={[exhibit]}
-              signIn={<SignInAgain />}
-              goTo={undefined}
-              onPick={() => undefined}
-              onSelect={(rows) => dispatch({ type: 'select', exhibit: exhibit.number, rows })}
-            />
-          )}
+        <QueryEditorView view={view} query={query} waiting={run.waiting}>
+          {exhibit && <OwnExhibit {...ownExhibit(exhibit)} goTo={undefined} />}
         </QueryEditorView>
       );
     }
@@ -116,10 +120,7 @@ export function CaseContent(props: CaseContentProps) {
       return exhibit ? (
         <OwnQueryView
           key={exhibit.number}
-          view={view}
-          exhibit={exhibit}
-          goTo={state.goTo}
-          onSelect={(rows) => dispatch({ type: 'select', exhibit: exhibit.number, rows })}
+          {...ownExhibit(exhibit)}
           onEdit={() => {
             query.setText(exhibit.kql);
             dispatch({ type: 'go', place: { kind: 'query' } });

@@ -21,6 +21,7 @@ import { SendDialog } from '../features/exchange/SendDialog.tsx';
 import { useFindingDrafts } from '../features/findings/useFindingDrafts.ts';
 import { newNote, useNotes } from '../features/notes/useNotes.ts';
 import { useProfileDrafts } from '../features/profiles/useProfileDrafts.ts';
+import { OwnQueryStatus } from '../features/query-editor/OwnQueryStatus.tsx';
 import { useOwnQuery } from '../features/query-editor/useOwnQuery.ts';
 import { QuestionsPanel } from '../features/questions/QuestionsPanel.tsx';
 import { useAnswers } from '../features/questions/useAnswers.ts';
@@ -138,6 +139,7 @@ export function CaseWorkbench({ view, hit, readFailure, onHome, onUnsaved }: Cas
         {readFailure !== null && <FailureBar failure={failureOf(readFailure)} />}
         <RunStatus run={run} steps={steps} />
         <ResumeRun view={view} run={run} />
+        {place.kind !== 'query' && <OwnQueryStatus query={query} waiting={run.waiting} />}
         {verify.running && <ProgressLine label="Verifying every hash of the case file" onCancel={verify.cancel} />}
         <FailureBar failure={verify.failure} onDismiss={verify.dismiss} />
         {verification && <VerifyResult verification={verification} onDismiss={() => setVerification(undefined)} />}

@@ -51,3 +51,10 @@ test('rows stay selected while their exhibit is shown, and no longer', () => {
   expect(casePageAfter(selected, { type: 'exhibit', exhibit: 1 }).selection).toBeUndefined();
   expect(casePageAfter(selected, { type: 'go', place: { kind: 'notes' } }).selection).toBeUndefined();
 });
+
+test('a query asked again shows its new exhibit in place of the old one, and disturbs nobody who has gone on', () => {
+  const onOwn = casePageAfter(startOfCase, { type: 'go', place: { kind: 'ownQuery', exhibit: 4 } });
+  const event = { type: 'askedAgain', of: 4, exhibit: 5 } as const;
+  expect(casePageAfter(onOwn, event).place).toEqual({ kind: 'ownQuery', exhibit: 5 });
+  expect(casePageAfter(onUsers, event)).toBe(onUsers);
+});

@@ -20,6 +20,8 @@ export type CasePageEvent =
   | { readonly type: 'exhibit'; readonly exhibit: number | undefined }
   /** `row` is undefined where the exhibit as a whole is meant. */
   | { readonly type: 'cited'; readonly exhibit: ExhibitPlace; readonly row: number | undefined }
+  /** Another exhibit was made of the query of one, to be shown in its place where that is still shown. */
+  | { readonly type: 'askedAgain'; readonly of: number; readonly exhibit: number }
   | { readonly type: 'select'; readonly exhibit: number; readonly rows: readonly number[] };
 
 /** Where an exhibit belongs. */
@@ -57,6 +59,11 @@ export function casePageAfter(state: CasePageState, event: CasePageEvent): CaseP
         goTo: event.row === undefined ? undefined : { row: event.row },
         selection: same ? state.selection : undefined,
       };
+    }
+    case 'askedAgain': {
+      const { place } = state;
+      const isShown = place.kind === 'ownQuery' && place.exhibit === event.of;
+      return isShown ? { ...startOfCase, place: { kind: 'ownQuery', exhibit: event.exhibit } } : state;
     }
     case 'select':
       return { ...state, selection: { exhibit: event.exhibit, rows: event.rows } };

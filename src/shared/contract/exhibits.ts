@@ -147,6 +147,8 @@ export const exhibits = {
       kql: kqlText,
       all: z.boolean().optional(),
       window: timeRange.optional(),
+      /** As of `exhibits.run`. */
+      waitSeconds: waitSeconds.optional(),
     }),
     exhibitSummary,
   ),

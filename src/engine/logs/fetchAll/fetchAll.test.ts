@@ -74,8 +74,8 @@ describe('fetching every row', () => {
     expect(Number(answer.versions.slices)).toBeGreaterThan(2);
     expect(told.slice(0, 3)).toEqual([
       'Counting the rows: 0/null',
-      'Fetching slice 1 of 1: 0/5',
-      'Fetching slice 1 of 2: 0/5',
+      'Fetching rows, slice 1 of 1: 0/5',
+      'Fetching rows, slice 1 of 2: 0/5',
     ]);
     expect(told.at(-1)).toBe('Joining the slices: 5/5');
   });

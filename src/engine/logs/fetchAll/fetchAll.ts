@@ -62,7 +62,7 @@ export async function fetchAll(
   let bytes = 0;
   while (planned.length > 0) {
     signal.throwIfAborted();
-    onProgress(`Fetching slice ${fetched.length + 1} of ${fetched.length + planned.length}`, rows, counted);
+    onProgress(`Fetching rows, slice ${fetched.length + 1} of ${fetched.length + planned.length}`, rows, counted);
     const slice = planned.shift() ?? null;
     const got = await fetchSlice(query, parts.value, slice, window, signal);
     if (got === 'tooMuch') {

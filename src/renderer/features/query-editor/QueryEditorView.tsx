@@ -1,35 +1,40 @@
-import { Button, Input, MessageBar, MessageBarBody } from '@fluentui/react-components';
-import { PlayRegular, StopRegular, TextAlignLeftRegular } from '@fluentui/react-icons';
-import { type ReactNode, useRef, useState } from 'react';
+import { Button, Input } from '@fluentui/react-components';
+import { ArrowDownloadRegular, PlayRegular, StopRegular, TextAlignLeftRegular } from '@fluentui/react-icons';
+import { type ReactNode, useId, useRef, useState } from 'react';
 import type { CaseView } from '../../../shared/contract/index.ts';
 import { failureOf } from '../../api/workbenchApi.ts';
-import { FailureBar } from '../../ui/FailureBar.tsx';
 import { KqlEditor, type KqlEditorHandle } from '../../ui/kql/KqlEditor.tsx';
 import { useKqlLanguage } from '../../ui/kql/kqlLanguage.ts';
 import type { QueryCheck } from '../../ui/kql/problems.ts';
-import { ProgressLine } from '../../ui/ProgressLine.tsx';
+import { OwnQueryStatus } from './OwnQueryStatus.tsx';
 import { ProblemList } from './ProblemList.tsx';
 import styles from './QueryEditor.module.css';
 import { QueryHistory } from './QueryHistory.tsx';
 import { queryTitle } from './queryTitle.ts';
 import type { OwnQuery } from './useOwnQuery.ts';
+import { wholeRows } from './wholeRows.ts';
 
 interface QueryEditorViewProps {
   readonly view: CaseView;
   readonly query: OwnQuery;
+  /** What a service that is asked has to be waited for, while it is. */
+  readonly waiting: string | undefined;
   /** The answer of the query that ran last. */
   readonly children: ReactNode;
 }
 
 /** A query of the examiner's own: written, checked and run on the case's source. */
-export function QueryEditorView({ view, query, children }: QueryEditorViewProps) {
+export function QueryEditorView({ view, query, waiting, children }: QueryEditorViewProps) {
+  const wholeId = useId();
   const editor = useRef<KqlEditorHandle>(null);
   const language = useKqlLanguage(view.source, view.caseId);
   const [check, setCheck] = useState<QueryCheck | undefined | null>(null);
   const blocked = view.readOnly ? 'The case file is read-only.' : undefined;
-  const run = () => {
+  const isOfService = view.source.kind !== 'local';
+  const whole = isOfService ? wholeRows(query.text) : undefined;
+  const run = (all: boolean) => {
     const chosen = editor.current?.chosenText() ?? '';
-    if (chosen.trim() !== '' && !query.running && blocked === undefined) void query.run(chosen);
+    if (chosen.trim() !== '' && !query.running && blocked === undefined) void query.run(chosen, { all });
   };
   const format = () => void editor.current?.format().catch((error: unknown) => query.setFailure(failureOf(error)));
   return (
@@ -49,10 +54,22 @@ export function QueryEditorView({ view, query, children }: QueryEditorViewProps)
           icon={<PlayRegular />}
           disabledFocusable={query.running || blocked !== undefined || query.text.trim() === ''}
           title={blocked ?? 'Runs the selection or the whole text and saves the answer (Ctrl+Enter)'}
-          onClick={run}
+          onClick={() => run(false)}
         >
           Run query
         </Button>
+        {whole && (
+          <Button
+            size="small"
+            icon={<ArrowDownloadRegular />}
+            disabledFocusable={query.running || blocked !== undefined || !whole.possible}
+            aria-describedby={wholeId}
+            title={blocked ?? whole.text}
+            onClick={() => run(true)}
+          >
+            Fetch all rows
+          </Button>
+        )}
         <Button
           size="small"
           appearance="subtle"
@@ -82,6 +99,11 @@ export function QueryEditorView({ view, query, children }: QueryEditorViewProps)
           onChange={(_, { value }) => query.setTitle(value)}
         />
       </div>
+      {whole && (
+        <p id={wholeId} className={styles.muted}>
+          {whole.text}
+        </p>
+      )}
       <div className={styles.editor}>
         <KqlEditor
           ref={editor}
@@ -90,23 +112,12 @@ export function QueryEditorView({ view, query, children }: QueryEditorViewProps)
           language={language}
           onChange={query.setText}
           onCheck={setCheck}
-          onRun={run}
+          onRun={() => run(false)}
           onFailure={query.setFailure}
         />
       </div>
       <ProblemList check={check} onGoTo={(position) => editor.current?.goTo(position)} />
-      <FailureBar failure={query.failure} onDismiss={query.dismiss} />
-      {query.refused && (
-        <MessageBar intent="warning" layout="multiline" role="alert">
-          <MessageBarBody>{query.refused}</MessageBarBody>
-        </MessageBar>
-      )}
-      {query.cancelled && (
-        <MessageBar intent="info" role="status">
-          <MessageBarBody>The query was cancelled. Nothing of it is saved.</MessageBarBody>
-        </MessageBar>
-      )}
-      {query.running && <ProgressLine label="Running the query" onCancel={query.cancel} />}
+      <OwnQueryStatus query={query} waiting={waiting} />
       {children}
     </div>
   );

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import type { CaseView } from '../../../shared/contract/index.ts';
+import type { CaseView, ExhibitSummary, Input } from '../../../shared/contract/index.ts';
 import type { Failure } from '../../../shared/result.ts';
 import { useApi } from '../../api/ApiContext.tsx';
 import { useRefreshCase } from '../../api/reads.ts';
@@ -7,6 +7,10 @@ import { useAction } from '../../api/useAction.ts';
 import { CallCancelled, failureOf } from '../../api/workbenchApi.ts';
 import { longestChecked } from '../../ui/kql/kqlLanguage.ts';
 import { queryTitle } from './queryTitle.ts';
+import { wholeRows } from './wholeRows.ts';
+
+/** How a query is asked otherwise than for one answer, with the case's window and time. */
+export type AskedOtherwise = Pick<Input<'exhibits.runQuery'>, 'all' | 'window' | 'waitSeconds'>;
 
 /** The query that the examiner writes, kept for as long as the case is open. */
 export function useOwnQuery(view: CaseView) {
@@ -32,9 +36,14 @@ export function useOwnQuery(view: CaseView) {
 
   /** Runs a text and saves its answer as an exhibit; a text with an error asks nothing of the source. */
   const run = useCallback(
-    async (kql: string) => {
+    async (kql: string, { all = false }: Pick<AskedOtherwise, 'all'> = {}) => {
       setRefused(undefined);
       setFailure(undefined);
+      const whole = wholeRows(kql);
+      if (all && !whole.possible) {
+        setRefused(`Nothing was run. ${whole.text}`);
+        return;
+      }
       try {
         const error = await firstError(kql);
         if (error) {
@@ -45,11 +54,24 @@ export function useOwnQuery(view: CaseView) {
         if (!(cause instanceof CallCancelled)) setFailure(failureOf(cause));
         return;
       }
-      const exhibit = await action.run({ caseId, title: title.trim() || queryTitle(kql), kql });
+      const exhibit = await action.run({ caseId, title: title.trim() || queryTitle(kql), kql, ...(all && { all }) });
       if (exhibit) setRan({ text: kql, exhibit: exhibit.number });
       await refresh();
     },
     [action.run, caseId, firstError, refresh, title],
+  );
+
+  /** Asks the query of an exhibit again, otherwise; hands back the number of the new exhibit. */
+  const askAgain = useCallback(
+    async ({ number, title: ofExhibit, kql }: ExhibitSummary, otherwise: AskedOtherwise) => {
+      setRefused(undefined);
+      setFailure(undefined);
+      const made = await action.run({ caseId, title: ofExhibit, kql, ...otherwise });
+      if (made) setRan((before) => (before?.exhibit === number ? { ...before, exhibit: made.number } : before));
+      await refresh();
+      return made?.number;
+    },
+    [action.run, caseId, refresh],
   );
 
   return {
@@ -58,9 +80,11 @@ export function useOwnQuery(view: CaseView) {
     title,
     setTitle,
     run,
+    askAgain,
     exhibit: ran?.exhibit,
     unsaved: text.trim() !== '' && !view.exhibits.some(({ kql }) => kql === text),
     running: action.running,
+    progress: action.progress,
     cancelled: action.cancelled,
     cancel: action.cancel,
     refused,

@@ -27,6 +27,8 @@ interface ExhibitViewProps extends Remedies {
   readonly above?: ReactNode;
   /** Asks again and fetches every row in slices of time; absent where nothing can be asked. */
   readonly fetchAll?: (() => void) | undefined;
+  /** The exhibit that holds all rows where this one was cut. */
+  readonly whole?: number | undefined;
   /** The profile that marks the rows, where one covers the step. */
   readonly judgedBy?: JudgingProfile | undefined;
   /** Leads to a raw event; absent where the playbook maps the rows to none. */
@@ -43,6 +45,7 @@ export function ExhibitView({
   onSelect,
   above,
   fetchAll,
+  whole,
   judgedBy,
   onOpenRaw,
   signIn,
@@ -55,7 +58,7 @@ export function ExhibitView({
     <div className={styles.exhibit}>
       {siblings.length > 1 && <EarlierRuns exhibit={exhibit} siblings={siblings} onPick={onPick} />}
       <VerdictChips verdicts={verdicts} />
-      {isCut && narrower && <CutAnswer {...{ exhibit, fetchAll, narrower }} />}
+      {isCut && <CutAnswer {...{ exhibit, whole, fetchAll, narrower }} onOpen={onPick} />}
       <ProvenanceLine exhibit={exhibit} />
       {above}
       {outcome === 'failed' ? (

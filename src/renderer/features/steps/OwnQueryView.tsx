@@ -1,17 +1,14 @@
 import { Button } from '@fluentui/react-components';
 import { EditRegular } from '@fluentui/react-icons';
-import type { CaseView, ExhibitSummary } from '../../../shared/contract/index.ts';
+import type { ComponentProps } from 'react';
+import type { ExhibitSummary } from '../../../shared/contract/index.ts';
 import { Disclosures } from '../../ui/Disclosures.tsx';
-import { ExhibitView } from './ExhibitView.tsx';
+import { OwnExhibit } from './OwnExhibit.tsx';
 import { ProvenanceFacts } from './Provenance.tsx';
 import { QueryText } from './QueryText.tsx';
 import styles from './Steps.module.css';
 
-interface OwnQueryViewProps {
-  readonly view: CaseView;
-  readonly exhibit: ExhibitSummary;
-  readonly goTo: { readonly row: number } | undefined;
-  readonly onSelect: (rows: readonly number[]) => void;
+interface OwnQueryViewProps extends ComponentProps<typeof OwnExhibit> {
   /** Takes the query into the editor. */
   readonly onEdit: () => void;
 }
@@ -24,7 +21,8 @@ const purposes: Record<NonNullable<ExhibitSummary['role']>['role'] | 'own', stri
 };
 
 /** An exhibit that is no step's own: the examiner's query, or what a run keeps beside its steps. */
-export function OwnQueryView({ view, exhibit, goTo, onSelect, onEdit }: OwnQueryViewProps) {
+export function OwnQueryView({ onEdit, ...shown }: OwnQueryViewProps) {
+  const { exhibit } = shown;
   return (
     <div className={styles.step}>
       <div className={styles.head}>
@@ -42,14 +40,7 @@ export function OwnQueryView({ view, exhibit, goTo, onSelect, onEdit }: OwnQuery
           { name: 'Provenance', content: <ProvenanceFacts exhibit={exhibit} /> },
         ]}
       />
-      <ExhibitView
-        caseId={view.caseId}
-        exhibit={exhibit}
-        siblings={[exhibit]}
-        goTo={goTo}
-        onPick={() => undefined}
-        onSelect={onSelect}
-      />
+      <OwnExhibit {...shown} />
     </div>
   );
 }
