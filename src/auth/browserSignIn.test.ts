@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { signInByForm } from '../../test/support/openIdServer/headlessUser.ts';
-import { armScope, kim, queryScope, tenantDomain, tenantId } from '../../test/support/openIdServer/world.ts';
+import { armScope, guest, kim, queryScope, tenantDomain, tenantId } from '../../test/support/openIdServer/world.ts';
 import { proxiedFetch } from './proxiedFetch.ts';
 import { createSignIn } from './signIn.ts';
 import { signInTarget } from './target.ts';
@@ -38,6 +38,18 @@ describe('with the browser', () => {
     const [first, second] = [await signIn.token(target, ask), await signIn.token(target, ask)];
     expect(first).toEqual(second);
     expect(server.current.tokenRequests).toHaveLength(before);
+  });
+
+  test('offers the account that is wanted, and takes whoever signs in', async () => {
+    const opened: string[] = [];
+    const browser = (url: string) => {
+      opened.push(url);
+      return signInByForm(url, { login: kim.username });
+    };
+    const signIn = newSignIn({ browser });
+    expect(await signIn.withBrowser(target(), never(), guest.username)).toMatchObject({ username: kim.username });
+    await signIn.withBrowser(target(), never());
+    expect(opened.map((url) => new URL(url).searchParams.get('login_hint'))).toEqual([guest.username, null]);
   });
 
   test('a cancel on the page is told', async () => {

@@ -30,7 +30,8 @@ type Registration = Pick<SignInTarget, 'cloud' | 'clientId'>;
 export interface SignIn {
   /** Everybody who is signed in with an app registration, in each of their tenants. */
   accounts(registration: Registration): Promise<SignedInAccount[]>;
-  withBrowser(target: SignInTarget, signal: AbortSignal): Promise<SignedInAccount>;
+  /** `offered` is the user name that the sign-in page offers first. */
+  withBrowser(target: SignInTarget, signal: AbortSignal, offered?: string): Promise<SignedInAccount>;
   withDeviceCode(
     target: SignInTarget,
     options: { readonly onCode: (code: DeviceCode) => void; readonly signal: AbortSignal },
@@ -84,11 +85,14 @@ export function createSignIn({ fetch, openBrowser, storeOf, browserPatience = fi
     async accounts(registration) {
       return (await anyApp(registration).getAllAccounts()).map(signedIn);
     },
-    withBrowser: (target, signal) =>
+    withBrowser: (target, signal, offered) =>
       inWords(target, false, async () => {
         const request = {
           scopes: [target.cloud.queryScope],
-          ...(target.cloud.protocol === 'AAD' && { prompt: 'select_account' }),
+          // Asked to let choose between accounts, the page offers none first.
+          ...(offered !== undefined
+            ? { loginHint: offered }
+            : target.cloud.protocol === 'AAD' && { prompt: 'select_account' }),
         };
         const pinned = await pin(target);
         const options = { request, openBrowser, signal, patience: browserPatience };

@@ -79,11 +79,11 @@ export function signInHandlers({
       const { place, note } = await signIn.keeping(registration);
       return { accounts, chosen: chosen.all(cloud.name), keeping: { place, note } };
     },
-    'signIn.start': async ({ cloud: name, tenant, way }, { callId, signal }) => {
+    'signIn.start': async ({ cloud: name, tenant, way, account: offered }, { callId, signal }) => {
       const cloud = await settings.cloud(name);
       const target = signInTarget({ cloud, tenant, clientId: await settings.clientId(cloud) });
       const account = await (way === 'browser'
-        ? signIn.withBrowser(target, signal)
+        ? signIn.withBrowser(target, signal, offered)
         : signIn.withDeviceCode(target, {
             signal,
             onCode: (code) => announce('signIn.code', { callId, ...code }),

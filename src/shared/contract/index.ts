@@ -76,7 +76,16 @@ export {
   type PlaybookStep,
   playbook as playbookSchema,
 } from './playbooks.ts';
-export type { CaseId, CitedRow, DatabaseRef, Method, SourceRef, TimeRange, WorkspaceRef } from './primitives.ts';
+export type {
+  CaseId,
+  CitedRow,
+  DatabaseRef,
+  Method,
+  RemoteIdentity,
+  SourceRef,
+  TimeRange,
+  WorkspaceRef,
+} from './primitives.ts';
 export type { Profile } from './profiles.ts';
 export type { Found, HitKind, SearchHit } from './search.ts';
 export type { CloudChoice, SignedInAccount } from './signIn.ts';

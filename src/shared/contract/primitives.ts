@@ -46,6 +46,8 @@ export const remoteIdentity = z.strictObject({
   account: z.string().min(1).max(320).nullable(),
 });
 
+export type RemoteIdentity = z.infer<typeof remoteIdentity>;
+
 /** How long a workspace's service may take for a query; it grants at most ten minutes. */
 export const waitSeconds = z.number().int().min(1).max(600);
 

@@ -56,7 +56,13 @@ export const signIn = {
   ),
   /** Signs in; with a code, `signIn.code` tells it. Ends when somebody has signed in, refused or cancelled, or after five minutes in the browser. */
   'signIn.start': method(
-    z.strictObject({ cloud: cloudName, tenant: z.string().max(253).nullable(), way: z.enum(['browser', 'code']) }),
+    z.strictObject({
+      cloud: cloudName,
+      tenant: z.string().max(253).nullable(),
+      way: z.enum(['browser', 'code']),
+      /** The user name to offer first in the browser; whoever signs in may be another. */
+      account: z.string().min(1).max(320).optional(),
+    }),
     account,
   ),
   /** Asks with this account, until Casebook ends, wherever a source of the tenant leaves open which of several asks. */

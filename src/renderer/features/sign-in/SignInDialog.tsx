@@ -10,8 +10,8 @@ import {
   MessageBarBody,
 } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { CloudChoice } from '../../../shared/contract/index.ts';
-import { useClouds } from '../../api/azureReads.ts';
+import type { CloudChoice, RemoteIdentity } from '../../../shared/contract/index.ts';
+import { useAccounts, useClouds } from '../../api/azureReads.ts';
 import { useAction } from '../../api/useAction.ts';
 import { failureOf } from '../../api/workbenchApi.ts';
 import { FailureBar } from '../../ui/FailureBar.tsx';
@@ -19,19 +19,25 @@ import { AccountList } from './AccountList.tsx';
 import { CloudField } from './CloudField.tsx';
 import styles from './SignIn.module.css';
 import { SignInFields } from './SignInFields.tsx';
-import { checkSignIn, type SignInDraft, signInDraft } from './signInForm.ts';
+import { checkSignIn, type SignInDraft, signInDraft, wantedCloud, wantedUser } from './signInForm.ts';
 import { useRefreshSignIn, useSignInCode } from './useSignIn.ts';
 import { WaitingForSignIn } from './WaitingForSignIn.tsx';
 
+interface SignInDialogProps {
+  /** As whom and where a case or a source asks: the dialog opens set to it. */
+  readonly wanted?: RemoteIdentity | undefined;
+  readonly onClose: () => void;
+}
+
 /** Signs in to an Azure cloud, and shows who is signed in. It shows itself once the clouds are read: a dialog needs something to focus. */
-export function SignInDialog({ onClose }: { readonly onClose: () => void }) {
+export function SignInDialog({ wanted, onClose }: SignInDialogProps) {
   const clouds = useClouds();
   if (clouds.isPending) return null;
   return (
     <Dialog open onOpenChange={(_, { open }) => !open && onClose()}>
       <DialogSurface>
         {clouds.data ? (
-          <SignInBody clouds={clouds.data} onClose={onClose} />
+          <SignInBody clouds={clouds.data} wanted={wanted} onClose={onClose} />
         ) : (
           <DialogBody>
             <DialogTitle>Sign in to Azure</DialogTitle>
@@ -48,15 +54,14 @@ export function SignInDialog({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-interface SignInBodyProps {
+interface SignInBodyProps extends SignInDialogProps {
   readonly clouds: readonly CloudChoice[];
-  readonly onClose: () => void;
 }
 
-function SignInBody({ clouds, onClose }: SignInBodyProps) {
-  const [chosen, setChosen] = useState('public');
+function SignInBody({ clouds, wanted, onClose }: SignInBodyProps) {
+  const [chosen, setChosen] = useState(() => (wanted && wantedCloud(clouds, wanted)) ?? 'public');
   const cloud = clouds.find(({ name }) => name === chosen) ?? clouds[0];
-  return cloud && <SignInForm clouds={clouds} cloud={cloud} onCloud={setChosen} onClose={onClose} />;
+  return cloud && <SignInForm {...{ clouds, cloud, wanted, onClose }} onCloud={setChosen} />;
 }
 
 interface SignInFormProps extends SignInBodyProps {
@@ -64,7 +69,7 @@ interface SignInFormProps extends SignInBodyProps {
   readonly onCloud: (name: string) => void;
 }
 
-function SignInForm({ clouds, cloud, onCloud, onClose }: SignInFormProps) {
+function SignInForm({ clouds, cloud, wanted, onCloud, onClose }: SignInFormProps) {
   const [drafts, setDrafts] = useState<Readonly<Record<string, SignInDraft>>>({});
   const [tried, setTried] = useState(false);
   const [way, setWay] = useState<'browser' | 'code'>('browser');
@@ -73,7 +78,8 @@ function SignInForm({ clouds, cloud, onCloud, onClose }: SignInFormProps) {
   const setClientId = useAction('signIn.setClientId');
   const refresh = useRefreshSignIn();
   const code = useSignInCode(start.running);
-  const draft = drafts[cloud.name] ?? signInDraft(cloud);
+  const draft = drafts[cloud.name] ?? signInDraft(cloud, wanted);
+  const user = wantedUser(cloud, wanted, useAccounts(cloud.name, cloud.clientId).data?.accounts ?? []);
   const problems = checkSignIn(cloud, draft);
   const goTo = (name: string) => {
     setTried(false);
@@ -92,7 +98,12 @@ function SignInForm({ clouds, cloud, onCloud, onClose }: SignInFormProps) {
       if (!(await setClientId.run({ cloud: cloud.name, clientId }))) return;
     }
     const tenant = cloud.needsTenant ? draft.tenant.trim() : null;
-    const account = await start.run({ cloud: cloud.name, tenant, way: by });
+    const account = await start.run({
+      cloud: cloud.name,
+      tenant,
+      way: by,
+      ...(user !== undefined && { account: user }),
+    });
     if (account) setCame(account.username);
     await refresh();
   };
@@ -105,6 +116,7 @@ function SignInForm({ clouds, cloud, onCloud, onClose }: SignInFormProps) {
           <WaitingForSignIn way={way} code={code} onCancel={start.cancel} />
         ) : (
           <>
+            {wanted && wantedCloud(clouds, wanted) === undefined && <UnknownCloud name={wanted.cloud} />}
             <CloudField clouds={clouds} cloud={cloud} onCloud={goTo} onChanged={refresh} />
             <SignInFields
               cloud={cloud}
@@ -112,6 +124,7 @@ function SignInForm({ clouds, cloud, onCloud, onClose }: SignInFormProps) {
               problems={tried ? problems : {}}
               onChange={(next) => setDrafts((all) => ({ ...all, [cloud.name]: next }))}
             />
+            {user !== undefined && <p className={styles.hint}>It is asked as {user}: sign in with this account.</p>}
             {came !== undefined && (
               <MessageBar intent="success">
                 <MessageBarBody role="status">Signed in as {came}.</MessageBarBody>
@@ -138,5 +151,15 @@ function SignInForm({ clouds, cloud, onCloud, onClose }: SignInFormProps) {
         <Button onClick={onClose}>Close</Button>
       </DialogActions>
     </DialogBody>
+  );
+}
+
+function UnknownCloud({ name }: { readonly name: string }) {
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>
+        The cloud “{name}” is asked, which this computer does not know. Add it by its file, then sign in there.
+      </MessageBarBody>
+    </MessageBar>
   );
 }

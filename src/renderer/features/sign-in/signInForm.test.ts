@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CloudChoice } from '../../../shared/contract/index.ts';
-import { checkSignIn, signInDraft } from './signInForm.ts';
+import { checkSignIn, signInDraft, wantedCloud, wantedUser } from './signInForm.ts';
 
 const azure: CloudChoice = {
   name: 'public',
@@ -38,4 +38,24 @@ test('what is known from before is filled in', () => {
     clientId,
     tenant: 'plant.example',
   });
+});
+
+test('where a case asks is filled in before where somebody signed in last, in its own cloud alone', () => {
+  const known = { ...azure, lastTenant: 'office.example' };
+  const wanted = { cloud: 'Public', tenant: 'plant.example', account: null };
+  expect(signInDraft(known, wanted).tenant).toBe('plant.example');
+  expect(signInDraft(known, { ...wanted, tenant: null }).tenant).toBe('office.example');
+  expect(signInDraft(known, { ...wanted, cloud: 'china' }).tenant).toBe('office.example');
+  expect(wantedCloud([known], wanted)).toBe('public');
+  expect(wantedCloud([known], { ...wanted, cloud: 'Plant gateway' })).toBeUndefined();
+});
+
+test('the account that a case asks with is told by its user name, where that is known', () => {
+  const kim = { id: 'a.b', tenantId: 'b', username: 'kim@plant.example', name: null };
+  const wanted = { cloud: 'public', tenant: null, account: 'a.b' };
+  expect(wantedUser(azure, wanted, [kim])).toBe('kim@plant.example');
+  expect(wantedUser(azure, wanted, [])).toBeUndefined();
+  expect(wantedUser(azure, { ...wanted, account: 'robin@plant.example' }, [kim])).toBe('robin@plant.example');
+  expect(wantedUser(azure, { ...wanted, account: null }, [kim])).toBeUndefined();
+  expect(wantedUser(azure, { ...wanted, cloud: 'china' }, [kim])).toBeUndefined();
 });
