@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { splitFacts } from './requestFacts.ts';
+import { fetchedWhole, splitFacts } from './requestFacts.ts';
 
 it('tells the programs of an answer from the facts of its request', () => {
   const versions = { '@azure/monitor-query': '1.3.3', 'HTTP status': '200', 'exhibit 3': 'sha256:ab', tries: '2' };
@@ -13,4 +13,12 @@ it('tells the programs of an answer from the facts of its request', () => {
       ['tries', '2'],
     ],
   });
+});
+
+it('tells whether all rows came that were counted before', () => {
+  const versions = { slices: '4', 'rows counted first': '12', 'HTTP status': '200' };
+  expect(splitFacts(versions)).toEqual({ madeWith: [], request: [['HTTP status', '200']] });
+  expect(fetchedWhole({ versions, rowCount: 12 })).toBe('12 counted first, 12 fetched in 4 slices of time: as many');
+  expect(fetchedWhole({ versions, rowCount: 11 })).toMatch(/: another number$/);
+  expect(fetchedWhole({ versions: { 'HTTP status': '200' }, rowCount: 11 })).toBeUndefined();
 });

@@ -11,19 +11,36 @@ const ofRequest = new Set([
   'seconds in a cache',
   'seconds allowed',
   'tries',
-  'slices',
-  'rows counted first',
   'clock',
 ]);
+const [sliceCount, countedFirst] = ['slices', 'rows counted first'];
 
-/** Splits an exhibit's `versions` into the programs and answers that it was made with, and the facts of a request to a service. */
+/**
+ * Splits an exhibit's `versions` into the programs and answers that it was made with, and the facts of a request to a service; what
+ * `fetchedWhole` tells is in neither.
+ */
 export function splitFacts(versions: Readonly<Record<string, string>>): {
   readonly madeWith: Facts;
   readonly request: Facts;
 } {
-  const facts = Object.entries(versions);
+  const facts = Object.entries(versions).filter(([name]) => name !== sliceCount && name !== countedFirst);
   return {
     madeWith: facts.filter(([name]) => !ofRequest.has(name)),
     request: facts.filter(([name]) => ofRequest.has(name)),
   };
+}
+
+/** Whether as many rows came as were counted before, in words; undefined of an answer that was not fetched in slices. */
+export function fetchedWhole({
+  versions,
+  rowCount,
+}: {
+  readonly versions: Readonly<Record<string, string>>;
+  readonly rowCount: number;
+}): string | undefined {
+  const counted = versions[countedFirst];
+  if (counted === undefined) return undefined;
+  const slices = versions[sliceCount] === '1' ? '1 slice' : `${versions[sliceCount]} slices`;
+  const compared = Number(counted) === rowCount ? 'as many' : 'another number';
+  return `${counted} counted first, ${rowCount} fetched in ${slices} of time: ${compared}`;
 }

@@ -1,4 +1,4 @@
-import { splitFacts } from '../../core/sources/requestFacts.ts';
+import { fetchedWhole, splitFacts } from '../../core/sources/requestFacts.ts';
 import type { ExhibitSummary } from '../../shared/contract/index.ts';
 import type { ExhibitBlock } from './evidenceModel.ts';
 import { dateTimeText, windowText } from './instants.ts';
@@ -30,6 +30,7 @@ export function exhibitBlock(exhibit: ExhibitSummary, readRows: ReadRows): Exhib
 function exhibitFacts(exhibit: ExhibitSummary): Fact[] {
   const parameters = Object.entries(exhibit.parameters);
   const { madeWith, request } = splitFacts(exhibit.versions);
+  const whole = fetchedWhole(exhibit);
   return [
     {
       name: 'Rows',
@@ -38,6 +39,7 @@ function exhibitFacts(exhibit: ExhibitSummary): Fact[] {
           ? 'none: the query failed'
           : `${countText(exhibit.rowCount)} (${counted(exhibit.byteLength, 'byte')} as received)`,
     },
+    ...(whole === undefined ? [] : [{ name: 'All rows', value: whole }]),
     { name: 'Window', value: windowText(exhibit.window) },
     { name: 'Source', value: exhibit.sourceLabel },
     ...(parameters.length > 0

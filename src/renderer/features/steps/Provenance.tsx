@@ -1,4 +1,4 @@
-import { splitFacts } from '../../../core/sources/requestFacts.ts';
+import { fetchedWhole, splitFacts } from '../../../core/sources/requestFacts.ts';
 import type { ExhibitSummary } from '../../../shared/contract/index.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
 import { bytes, counted, duration, shortHash, utc, utcRange } from '../../ui/format.ts';
@@ -24,9 +24,11 @@ export function ProvenanceLine({ exhibit }: { exhibit: ExhibitSummary }) {
 /** Where the rows come from: enough to repeat the query and to recognise its answer. */
 export function ProvenanceFacts({ exhibit }: { exhibit: ExhibitSummary }) {
   const { madeWith, request } = splitFacts(exhibit.versions);
+  const whole = fetchedWhole(exhibit);
   const facts: readonly (readonly [string, string])[] = [
     ['Source', exhibit.sourceLabel],
     ['Window', utcRange(exhibit.window)],
+    ...(whole === undefined ? [] : [['All rows', whole] as const]),
     ['Raw answer', `${bytes(exhibit.byteLength)}, SHA-256 ${exhibit.sha256}`],
     ['Query', `SHA-256 ${exhibit.kqlSha256}`],
     [
