@@ -14,6 +14,7 @@ import { ProvenanceLine } from './Provenance.tsx';
 import { RawEvents } from './RawEvents.tsx';
 import styles from './Steps.module.css';
 import { VerdictChips } from './VerdictChips.tsx';
+import { verdictsBeside } from './verdictsBeside.ts';
 
 interface ExhibitViewProps extends Remedies {
   readonly caseId: CaseId;
@@ -57,7 +58,7 @@ export function ExhibitView({
   return (
     <div className={styles.exhibit}>
       {siblings.length > 1 && <EarlierRuns exhibit={exhibit} siblings={siblings} onPick={onPick} />}
-      <VerdictChips verdicts={verdicts} />
+      <VerdictChips verdicts={verdictsBeside(exhibit)} />
       {isCut && <CutAnswer {...{ exhibit, whole, fetchAll, narrower }} onOpen={onPick} />}
       <ProvenanceLine exhibit={exhibit} />
       {above}

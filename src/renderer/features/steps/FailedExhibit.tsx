@@ -1,9 +1,10 @@
 import { Button } from '@fluentui/react-components';
-import { DocumentSearchRegular } from '@fluentui/react-icons';
+import { ErrorCircleRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
 import type { ExhibitSummary } from '../../../shared/contract/index.ts';
-import { errorTexts } from '../../../shared/errors.ts';
+import { adviceFor, type ErrorCode, errorTexts } from '../../../shared/errors.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import styles from './Steps.module.css';
 
 /** What can be done in place about a query that failed; each is offered for the failures that it helps against. */
 export interface Remedies {
@@ -15,22 +16,31 @@ export interface Remedies {
   readonly narrower?: ReactNode;
 }
 
-/** Why a query gave no answer, and what to do. */
+/** Why a query gave no answer, and what to do: each thing once. */
 export function FailedExhibit({
-  exhibit,
+  exhibit: { error },
   signIn,
   askLonger,
   narrower,
-}: Remedies & { readonly exhibit: ExhibitSummary }) {
-  const code = exhibit.error?.code;
-  const text = code !== undefined && code in errorTexts ? errorTexts[code as keyof typeof errorTexts] : undefined;
+}: Remedies & { readonly exhibit: Pick<ExhibitSummary, 'error'> }) {
+  const { code, message } = error ?? { code: 'unexpected', message: '' };
+  const known = isErrorCode(code) ? code : undefined;
+  const advice = known && adviceFor({ code: known, message });
   return (
-    <EmptyState icon={<DocumentSearchRegular />} title={text?.title ?? 'The query failed'}>
-      <p>{exhibit.error?.message}</p>
-      {text && <p>{text.help}</p>}
-      {(code === 'signInNeeded' || code === 'accountNeeded') && signIn}
-      {code === 'queryTimeout' && askLonger && <Button onClick={askLonger}>Ask again, for up to 10 minutes</Button>}
-      {(code === 'queryTimeout' || code === 'kqlRun') && narrower}
+    <EmptyState icon={<ErrorCircleRegular />} title={known ? errorTexts[known].title : 'The query failed'}>
+      <p>{message}</p>
+      {advice && <p>{advice}</p>}
+      <div className={styles.failed}>
+        {(code === 'signInNeeded' || code === 'accountNeeded') && signIn}
+        {code === 'queryTimeout' && askLonger && (
+          <Button size="small" onClick={askLonger}>
+            Ask again, for up to 10 minutes
+          </Button>
+        )}
+        {(code === 'queryTimeout' || code === 'kqlRun') && narrower}
+      </div>
     </EmptyState>
   );
 }
+
+const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errorTexts, code);
