@@ -1,13 +1,4 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  FluentProvider,
-} from '@fluentui/react-components';
+import { Button, FluentProvider } from '@fluentui/react-components';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
 import type { CaseId, CaseView, SearchHit, SourceRef } from '../shared/contract/index.ts';
@@ -18,6 +9,7 @@ import { seedCase } from './api/reads.ts';
 import { failureOf } from './api/workbenchApi.ts';
 import type { HitOption } from './features/search/hitOptions.ts';
 import { SearchDialog } from './features/search/SearchDialog.tsx';
+import { LeaveDialog } from './LeaveDialog.tsx';
 import { navigate, type Place, startOfNavigation } from './navigation.ts';
 import { CasePage } from './pages/CasePage.tsx';
 import { SourcePage } from './pages/SourcePage.tsx';
@@ -165,23 +157,7 @@ export function App() {
         </div>
       </div>
       {search.scope && <SearchDialog scope={search.scope} onClose={search.close} onPick={goToHit} />}
-      <Dialog open={asking !== undefined} onOpenChange={(_, { open }) => !open && stay()}>
-        <DialogSurface>
-          <DialogBody>
-            <DialogTitle>Leave without saving?</DialogTitle>
-            <DialogContent>
-              An answer, a finding, a note, a remark, a comment, a query or an expected state in this case has not been
-              saved. What is not saved is lost on leaving.
-            </DialogContent>
-            <DialogActions>
-              <Button appearance="primary" onClick={stay}>
-                Stay
-              </Button>
-              <Button onClick={() => dispatch({ type: 'leave' })}>Leave without saving</Button>
-            </DialogActions>
-          </DialogBody>
-        </DialogSurface>
-      </Dialog>
+      {asking && <LeaveDialog onStay={stay} onLeave={() => dispatch({ type: 'leave' })} />}
     </FluentProvider>
   );
 }

@@ -133,11 +133,13 @@ export const useProfileCheck = (
   { profileId, revision }: { readonly profileId: number; readonly revision: number },
 ) => useQuery(read(useApi(), 'profiles.check', { caseId, profileId }, revision, exhibits.length));
 
+type ListMethod = 'findings.list' | 'bookmarks.list' | 'profiles.list' | 'attachments.list';
+
 /**
  * Changes a list as a call just changed it in the case, and reads the case anew: nobody sees, or goes on from, what stood
  * before.
  */
-export function useChangeList<M extends 'findings.list' | 'bookmarks.list'>(method: M, caseId: CaseId) {
+export function useChangeList<M extends ListMethod>(method: M, caseId: CaseId) {
   const client = useQueryClient();
   const refresh = useRefreshCase(caseId);
   return useCallback(

@@ -10,6 +10,7 @@ import {
 import { type ReactNode, useEffect, useRef } from 'react';
 import styles from './ActionDialog.module.css';
 import { ProgressLine } from './ProgressLine.tsx';
+import { useFocusToOpener } from './useFocusToOpener.ts';
 
 interface Work {
   readonly running: boolean;
@@ -35,6 +36,7 @@ interface ActionDialogProps {
 export function ActionDialog(props: ActionDialogProps) {
   const { title, action, onSubmit, work, workLabel, done, onClose, children } = props;
   const form = useRef<HTMLFormElement>(null);
+  useFocusToOpener();
   // The control that had the focus is gone with the form; without another the keyboard would be outside the dialog.
   useEffect(() => {
     if (done) form.current?.closest<HTMLElement>('[role="dialog"]')?.focus();

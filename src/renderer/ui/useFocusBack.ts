@@ -1,6 +1,9 @@
 import { type RefCallback, useCallback, useEffect, useRef } from 'react';
 
-/** The ref of a button that opened something: it has the focus again once that is closed, where the focus would be on nothing. */
+/**
+ * The ref of a button whose place is taken by what it opens: it has the focus again once that is closed, where the focus
+ * would be on nothing. A dialog gives the focus back by itself (`useFocusToOpener`).
+ */
 export function useFocusBack(open: boolean): RefCallback<HTMLElement> {
   const button = useRef<HTMLElement | null>(null);
   const wasOpen = useRef(open);

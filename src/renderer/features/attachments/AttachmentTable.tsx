@@ -3,7 +3,7 @@ import { DeleteRegular, SaveRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Attachment, CaseView, Output } from '../../../shared/contract/index.ts';
 import { useApi } from '../../api/ApiContext.tsx';
-import { useRefreshCase } from '../../api/reads.ts';
+import { useChangeList } from '../../api/reads.ts';
 import { useAction } from '../../api/useAction.ts';
 import { failureIn } from '../../api/workbenchApi.ts';
 import { CopyButton } from '../../ui/CopyButton.tsx';
@@ -21,7 +21,7 @@ interface AttachmentTableProps {
 /** The attachments in force, with what can be done with each. */
 export function AttachmentTable({ view, attachments }: AttachmentTableProps) {
   const api = useApi();
-  const refresh = useRefreshCase(view.caseId);
+  const change = useChangeList('attachments.list', view.caseId);
   const choose = useAction('shell.chooseSavePath');
   const save = useAction('attachments.save');
   const [deleting, setDeleting] = useState<Attachment | undefined>();
@@ -38,7 +38,7 @@ export function AttachmentTable({ view, attachments }: AttachmentTableProps) {
   const remove = (number: number, reason: string) =>
     failureIn(async () => {
       await api.call('attachments.delete', { caseId, number, reason });
-      await refresh();
+      await change((before) => before.filter((each) => each.number !== number));
     });
   return (
     <>

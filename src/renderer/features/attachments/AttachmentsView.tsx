@@ -22,7 +22,7 @@ export function AttachmentsView({ view }: { readonly view: CaseView }) {
     if (chosen?.path) setPath(chosen.path);
   };
   return (
-    <section className={styles.page} aria-labelledby="attachments">
+    <section className={styles.page} tabIndex={-1} aria-labelledby="attachments">
       <div className={styles.head}>
         <h2 id="attachments">Attachments</h2>
         {!view.readOnly && (
@@ -45,7 +45,7 @@ export function AttachmentsView({ view }: { readonly view: CaseView }) {
       {attachments.data && attachments.data.length > 0 && (
         <AttachmentTable view={view} attachments={attachments.data} />
       )}
-      {path !== undefined && <AddAttachment view={view} path={path} onClose={() => setPath(undefined)} />}
+      {path !== undefined && <AddAttachment caseId={view.caseId} path={path} onClose={() => setPath(undefined)} />}
     </section>
   );
 }

@@ -27,7 +27,7 @@ export function BookmarksView({ view, drafts, onOpen }: BookmarksViewProps) {
   const bookmarks = useBookmarks(view);
   const listed = bookmarks.data?.toSorted((a, b) => a.exhibit - b.exhibit || a.row - b.row);
   return (
-    <section className={styles.bookmarks} aria-labelledby="bookmarks">
+    <section className={styles.bookmarks} tabIndex={-1} aria-labelledby="bookmarks">
       <h2 id="bookmarks">Bookmarks</h2>
       {bookmarks.error && <FailureBar failure={failureOf(bookmarks.error)} />}
       {listed?.length === 0 && (

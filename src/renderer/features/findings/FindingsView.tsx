@@ -39,7 +39,7 @@ export function FindingsView({ view, drafts, wish, onOpen }: FindingsViewProps) 
   const listed = findings.data?.toSorted((a, b) => rank(b) - rank(a) || a.findingId - b.findingId);
 
   return (
-    <section className={styles.findings} aria-labelledby="findings">
+    <section className={styles.findings} tabIndex={-1} aria-labelledby="findings">
       <div className={styles.head}>
         <h2 id="findings">Findings</h2>
         {!view.readOnly && !draft && (

@@ -9,6 +9,7 @@ import { FailureBar } from '../../ui/FailureBar.tsx';
 import { utc } from '../../ui/format.ts';
 import historyStyles from '../../ui/History.module.css';
 import { Markdown } from '../../ui/Markdown.tsx';
+import { useFocusBack } from '../../ui/useFocusBack.ts';
 import { NoteEditor } from './NoteEditor.tsx';
 import styles from './Notes.module.css';
 import { type Notes, newNote } from './useNotes.ts';
@@ -16,13 +17,14 @@ import { type Notes, newNote } from './useNotes.ts';
 /** The case's notes, newest first, and the one being written. */
 export function NotesView({ view, notes }: { view: CaseView; notes: Notes }) {
   const draft = notes.drafts[newNote];
+  const write = useFocusBack(draft !== undefined);
   const listed = view.notes.toSorted((a, b) => b.noteId - a.noteId);
   return (
     <div className={styles.notes}>
       <div className={styles.head}>
         <h2>Notes</h2>
         {!view.readOnly && !draft && (
-          <Button size="small" icon={<NoteAddRegular />} onClick={() => notes.edit(newNote, '')}>
+          <Button ref={write} size="small" icon={<NoteAddRegular />} onClick={() => notes.edit(newNote, '')}>
             Write a note
           </Button>
         )}
@@ -55,6 +57,7 @@ function NoteCard({ caseId, note, notes, readOnly }: { caseId: CaseId; note: Not
   const [historyOpen, setHistoryOpen] = useState(false);
   const key = String(note.noteId);
   const draft = notes.drafts[key];
+  const revise = useFocusBack(draft !== undefined);
   return (
     <article className={styles.card} aria-labelledby={`note-${key}`}>
       <div className={styles.cardHead}>
@@ -64,6 +67,7 @@ function NoteCard({ caseId, note, notes, readOnly }: { caseId: CaseId; note: Not
         </span>
         {!readOnly && !draft && (
           <Button
+            ref={revise}
             size="small"
             appearance="subtle"
             icon={<EditRegular />}

@@ -9,23 +9,30 @@ import { failureIn } from '../../api/workbenchApi.ts';
 import { CaseFileChooser } from '../../ui/CaseFileChooser.tsx';
 import { FailureBar } from '../../ui/FailureBar.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
+import { useFocusBack } from '../../ui/useFocusBack.ts';
+import { ProfileEditor } from './ProfileEditor.tsx';
 import styles from './Profiles.module.css';
 import { emptyForm, formOf } from './profileForm.ts';
 import { newProfile, type ProfileDraft, type ProfileDrafts } from './useProfileDrafts.ts';
 
-/** The ways to a new profile: learned from a case, taken from a file, or written from nothing. None saves anything yet. */
+/** A new profile: the ways to it, learned from a case, taken from a file, or written from nothing; then what is written. */
 export function NewProfile({ view, drafts }: { view: CaseView; drafts: ProfileDrafts }) {
   const api = useApi();
   const [choosing, setChoosing] = useState(false);
   const [busy, setBusy] = useState<string | undefined>();
   const [failure, setFailure] = useState<Failure | undefined>();
+  const [taken, setTaken] = useState('other case');
+  const draft = drafts.drafts[newProfile];
+  const wayTaken = useFocusBack(draft !== undefined);
 
   const begin = async (doing: string, make: () => Promise<ProfileDraft | undefined>) => {
     setBusy(doing);
     setFailure(undefined);
     const failed = await failureIn(async () => {
-      const draft = await make();
-      if (draft) drafts.edit(newProfile, draft);
+      const made = await make();
+      if (!made) return;
+      drafts.edit(newProfile, made);
+      setChoosing(false);
     });
     setFailure(failed);
     setBusy(undefined);
@@ -41,45 +48,61 @@ export function NewProfile({ view, drafts }: { view: CaseView; drafts: ProfileDr
         ? undefined
         : { form: formOf(await api.call('profiles.readFile', { path })), lessons: undefined };
     });
+  const ways = [
+    {
+      way: 'other case',
+      icon: <LearningAppRegular />,
+      label: 'Learn from another case…',
+      start: () => setChoosing(!choosing),
+      look: { appearance: 'primary', 'aria-expanded': choosing } as const,
+    },
+    {
+      way: 'this case',
+      icon: <LearningAppRegular />,
+      label: 'Learn from this case',
+      start: () => void begin('Learning from this case', () => learn(view.caseId, view.title)),
+    },
+    { way: 'file', icon: <FolderOpenRegular />, label: 'Take from a file…', start: () => void takeFile() },
+    {
+      way: 'none',
+      icon: <DocumentAddRegular />,
+      label: 'Start with none',
+      start: () => drafts.edit(newProfile, { form: emptyForm, lessons: undefined }),
+    },
+  ];
 
+  if (draft) {
+    return (
+      <ProfileEditor
+        label="New expected state"
+        draft={draft}
+        saveLabel="Save in the case"
+        onEdit={(form) => drafts.edit(newProfile, { ...draft.value, form })}
+        onSave={() => void drafts.put(newProfile, draft.value)}
+        onDiscard={() => drafts.discard(newProfile)}
+      />
+    );
+  }
   return (
     <div className={styles.stack}>
       <FailureBar failure={failure} onDismiss={() => setFailure(undefined)} />
       <div className={styles.ways}>
-        <Button
-          size="small"
-          appearance="primary"
-          icon={<LearningAppRegular />}
-          aria-expanded={choosing}
-          disabledFocusable={busy !== undefined}
-          onClick={() => setChoosing(!choosing)}
-        >
-          Learn from another case…
-        </Button>
-        <Button
-          size="small"
-          icon={<LearningAppRegular />}
-          disabledFocusable={busy !== undefined}
-          onClick={() => void begin('Learning from this case', () => learn(view.caseId, view.title))}
-        >
-          Learn from this case
-        </Button>
-        <Button
-          size="small"
-          icon={<FolderOpenRegular />}
-          disabledFocusable={busy !== undefined}
-          onClick={() => void takeFile()}
-        >
-          Take from a file…
-        </Button>
-        <Button
-          size="small"
-          icon={<DocumentAddRegular />}
-          disabledFocusable={busy !== undefined}
-          onClick={() => drafts.edit(newProfile, { form: emptyForm, lessons: undefined })}
-        >
-          Start with none
-        </Button>
+        {ways.map(({ way, icon, label, start, look }) => (
+          <Button
+            key={way}
+            ref={way === taken ? wayTaken : null}
+            size="small"
+            icon={icon}
+            disabledFocusable={busy !== undefined}
+            onClick={() => {
+              setTaken(way);
+              start();
+            }}
+            {...look}
+          >
+            {label}
+          </Button>
+        ))}
       </div>
       {choosing && (
         <section className={styles.chooser} aria-labelledby="learn-from">

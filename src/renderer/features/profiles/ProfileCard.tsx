@@ -8,6 +8,7 @@ import { failureIn } from '../../api/workbenchApi.ts';
 import { DeleteDialog } from '../../ui/DeleteDialog.tsx';
 import { FailureBar } from '../../ui/FailureBar.tsx';
 import { counted, utc } from '../../ui/format.ts';
+import { useFocusBack } from '../../ui/useFocusBack.ts';
 import { ProfileEditor } from './ProfileEditor.tsx';
 import { ProfileHistory } from './ProfileHistory.tsx';
 import styles from './Profiles.module.css';
@@ -35,6 +36,7 @@ export function ProfileCard({ view, profile, inForce, drafts }: ProfileCardProps
   const { caseId } = view;
   const key = String(profileId);
   const draft = view.readOnly ? undefined : drafts.drafts[key];
+  const editButton = useFocusBack(draft !== undefined);
 
   const act = async (work: () => Promise<void>) => {
     setFailure(undefined);
@@ -79,6 +81,7 @@ export function ProfileCard({ view, profile, inForce, drafts }: ProfileCardProps
         <span className={styles.buttons}>
           {!view.readOnly && (
             <Button
+              ref={editButton}
               size="small"
               appearance="subtle"
               icon={<EditRegular />}

@@ -58,8 +58,10 @@ export function ProfileEditor({ label, draft, saveLabel, onEdit, onSave, onDisca
           required
           {...(problems.name ? { validationState: 'error', validationMessage: problems.name } : {})}
         >
+          {/* The examiner asked for the editor: the caret belongs in it. */}
           <Input
             size="small"
+            autoFocus
             maxLength={200}
             value={form.name}
             onChange={(_, { value }) => onEdit({ ...form, name: value })}

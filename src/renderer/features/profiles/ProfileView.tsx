@@ -8,7 +8,6 @@ import { FailureBar } from '../../ui/FailureBar.tsx';
 import { NewProfile } from './NewProfile.tsx';
 import { ProfileCard } from './ProfileCard.tsx';
 import { ProfileCheck } from './ProfileCheck.tsx';
-import { ProfileEditor } from './ProfileEditor.tsx';
 import styles from './Profiles.module.css';
 import { newProfile, type ProfileDrafts } from './useProfileDrafts.ts';
 
@@ -21,39 +20,25 @@ interface ProfileViewProps {
 /** What is expected of the device: the profiles of the case, the one being written, and what the rows look like by them. */
 export function ProfileView({ view, drafts, onOpen }: ProfileViewProps) {
   const profiles = useProfiles(view);
-  const draft = view.readOnly ? undefined : drafts.drafts[newProfile];
   const listed = profiles.data ?? [];
   const inForce = listed.at(-1);
   return (
-    <div className={styles.page}>
+    <section className={styles.page} tabIndex={-1} aria-labelledby="expected-state">
       <div className={styles.head}>
-        <h2>Expected state</h2>
+        <h2 id="expected-state">Expected state</h2>
         <p className={styles.lead}>
           What belongs on this device or its model: users, ports, addresses, programs. Every row of an answer is then
           expected, unexpected (known, but not like this) or new (not known at all).
         </p>
       </div>
       {profiles.error && <FailureBar failure={failureOf(profiles.error)} />}
-      {draft ? (
-        <ProfileEditor
-          label="New expected state"
-          draft={draft}
-          saveLabel="Save in the case"
-          onEdit={(form) => drafts.edit(newProfile, { ...draft.value, form })}
-          onSave={() => void drafts.put(newProfile, draft.value)}
-          onDiscard={() => drafts.discard(newProfile)}
-        />
-      ) : (
-        <>
-          {profiles.data?.length === 0 && (
-            <EmptyState icon={<ShieldTaskRegular />} title="No expected state yet">
-              Learn one from a case that is known to be good: of this device before the incident, or of a clean device
-              of the same model. Or take one that another investigator shared.
-            </EmptyState>
-          )}
-          {!view.readOnly && <NewProfile view={view} drafts={drafts} />}
-        </>
+      {profiles.data?.length === 0 && !drafts.drafts[newProfile] && (
+        <EmptyState icon={<ShieldTaskRegular />} title="No expected state yet">
+          Learn one from a case that is known to be good: of this device before the incident, or of a clean device of
+          the same model. Or take one that another investigator shared.
+        </EmptyState>
       )}
+      {!view.readOnly && <NewProfile view={view} drafts={drafts} />}
       {listed.toReversed().map((profile) => (
         <ProfileCard
           key={profile.profileId}
@@ -64,6 +49,6 @@ export function ProfileView({ view, drafts, onOpen }: ProfileViewProps) {
         />
       ))}
       {inForce && <ProfileCheck view={view} profiles={listed} onOpen={onOpen} />}
-    </div>
+    </section>
   );
 }

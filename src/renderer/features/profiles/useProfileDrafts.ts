@@ -1,6 +1,6 @@
 import type { CaseId } from '../../../shared/contract/index.ts';
 import { useApi } from '../../api/ApiContext.tsx';
-import { useRefreshCase } from '../../api/reads.ts';
+import { useChangeList } from '../../api/reads.ts';
 import { failureIn } from '../../api/workbenchApi.ts';
 import { useDraftStore } from '../../ui/useDraftStore.ts';
 import { type ProfileForm, savedOf } from './profileForm.ts';
@@ -25,21 +25,25 @@ export interface ProfileDraft {
 /** The profiles being written, by number, and what changes those of the case; they outlive the page that shows them. */
 export function useProfileDrafts(caseId: CaseId) {
   const api = useApi();
-  const refresh = useRefreshCase(caseId);
+  const change = useChangeList('profiles.list', caseId);
   const store = useDraftStore<ProfileDraft>();
 
   const put = (key: string, draft: ProfileDraft) =>
     store.save(key, draft, async ({ form }) => {
       const said = { caseId, ...savedOf(form) };
-      if (key === newProfile) await api.call('profiles.add', said);
-      else await api.call('profiles.revise', { ...said, profileId: Number(key) });
-      await refresh();
+      if (key === newProfile) {
+        const added = await api.call('profiles.add', said);
+        await change((before) => [...before, added]);
+      } else {
+        const revised = await api.call('profiles.revise', { ...said, profileId: Number(key) });
+        await change((before) => before.map((each) => (each.profileId === revised.profileId ? revised : each)));
+      }
     });
   const remove = (profileId: number, reason: string) =>
     failureIn(async () => {
       await api.call('profiles.delete', { caseId, profileId, reason });
       store.discard(String(profileId));
-      await refresh();
+      await change((before) => before.filter((each) => each.profileId !== profileId));
     });
   return { ...store, put, remove, unsaved: Object.keys(store.drafts).length > 0 };
 }

@@ -11,6 +11,7 @@ import { DismissRegular, SearchRegular } from '@fluentui/react-icons';
 import { type KeyboardEvent, useId, useState } from 'react';
 import { failureOf } from '../../api/workbenchApi.ts';
 import { FailureBar } from '../../ui/FailureBar.tsx';
+import { useFocusToOpener } from '../../ui/useFocusToOpener.ts';
 import { HitList, optionId } from './HitList.tsx';
 import { type HitOption, hitGroups, summaryText } from './hitOptions.ts';
 import { NotSearched } from './NotSearched.tsx';
@@ -29,6 +30,7 @@ export function SearchDialog({ scope, onClose, onPick }: SearchDialogProps) {
   const [active, setActive] = useState<string | undefined>();
   const { found, error } = useSearch(scope, text);
   const listId = useId();
+  useFocusToOpener();
   const inCase = 'caseId' in scope;
   const groups = found ? hitGroups(found, !inCase) : [];
   const options = groups.flatMap((group) => group.options);
