@@ -147,6 +147,30 @@ describe('raw beside summary', () => {
     }
   });
 
+  test('behind a row of a part of the window are the raw events of that part, and the step stays as it was', async () => {
+    const { caseId, window } = view;
+    const middle = '2019-04-13T00:00:00Z';
+    let events = 0;
+    for (const part of [
+      { from: window.from, to: middle },
+      { from: middle, to: window.to },
+    ]) {
+      const asked = { caseId, stepId: 'logins', variant: 'guide', window: part } as const;
+      const exhibit = expectValue(await engine.call('exhibits.run', asked));
+      expect(exhibit.verdicts).toContainEqual(expect.objectContaining({ kind: 'narrowerWindow' }));
+      for (const [place, { CntLoginAttempts }] of (await rowsOf(caseId, exhibit)).entries()) {
+        const raw = expectValue(
+          await engine.call('exhibits.rawRows', { caseId, exhibit: exhibit.number, row: place + 1 }),
+        );
+        expect(raw.total).toBe(CntLoginAttempts);
+        events += raw.total;
+      }
+    }
+    const whole = await rowsOf(caseId, exhibitOf(view, 'logins', 'guide'));
+    expect(events).toBe(whole.reduce((sum, { CntLoginAttempts }) => sum + Number(CntLoginAttempts), 0));
+    expect(expectValue(await engine.call('exhibits.interruptedRun', { caseId }))).toBeNull();
+  });
+
   test('the clock of the device is two hours ahead of UTC', async () => {
     const clock = expectValue(await engine.call('exhibits.clock', { caseId: view.caseId }));
     expect(clock).toMatchObject({ deviceId: 'pump-07', asked: view.window, localOffset: { minutes: 120 } });

@@ -16,9 +16,11 @@ it('tells the programs of an answer from the facts of its request', () => {
 });
 
 it('tells whether all rows came that were counted before', () => {
-  const versions = { slices: '4', 'rows counted first': '12', 'HTTP status': '200' };
+  const versions = { slices: '4', 'rows counted first': '1200', 'HTTP status': '200' };
   expect(splitFacts(versions)).toEqual({ madeWith: [], request: [['HTTP status', '200']] });
-  expect(fetchedWhole({ versions, rowCount: 12 })).toBe('12 counted first, 12 fetched in 4 slices of time: as many');
+  expect(fetchedWhole({ versions, rowCount: 1200 })).toBe(
+    '1,200 counted first, 1,200 fetched in 4 slices of time: as many',
+  );
   expect(fetchedWhole({ versions, rowCount: 11 })).toMatch(/: another number$/);
   expect(fetchedWhole({ versions: { 'HTTP status': '200' }, rowCount: 11 })).toBeUndefined();
 });

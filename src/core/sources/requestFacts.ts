@@ -42,5 +42,7 @@ export function fetchedWhole({
   if (counted === undefined) return undefined;
   const slices = versions[sliceCount] === '1' ? '1 slice' : `${versions[sliceCount]} slices`;
   const compared = Number(counted) === rowCount ? 'as many' : 'another number';
-  return `${counted} counted first, ${rowCount} fetched in ${slices} of time: ${compared}`;
+  return `${grouped(counted)} counted first, ${grouped(rowCount)} fetched in ${slices} of time: ${compared}`;
 }
+
+const grouped = (count: string | number): string => Number(count).toLocaleString('en-US');

@@ -31,6 +31,7 @@ const tables = {
       TimeGenerated: `2026-03-0${place + 1}T10:00:00.1234567Z`,
       SystemAlertId: String(place),
       AlertName: `alert ${place}`,
+      Description: 'Told by the device.',
       AlertSeverity,
       ResourceId: hub,
       ExtendedProperties: JSON.stringify({ DeviceId: 'press-17' }),

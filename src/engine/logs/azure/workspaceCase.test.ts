@@ -74,7 +74,7 @@ describe('a case of a workspace', () => {
     }
   });
 
-  it('gives one query of a step more of the service’s time', async () => {
+  it('gives one query of a step, or one of the examiner’s own, more of the service’s time', async () => {
     const place = testFolder();
     const cases = createCaseRegistry('0.1.0');
     const opened = openSourceRegistry({ remote: remote() });
@@ -89,6 +89,35 @@ describe('a case of a workspace', () => {
       await run({ caseId, stepId: 'users', variant: 'guide', waitSeconds: 600 }, context);
       const waits = service().received.map(({ headers }) => String(headers.prefer).match(/wait=\d+/)?.[0]);
       expect(new Set(waits)).toEqual(new Set(['wait=600']));
+      service().reset();
+      const runQuery = exhibitHandlers(services)['exhibits.runQuery'];
+      await runQuery({ caseId, title: 'Own', kql: 'SecurityAlert | count', waitSeconds: 600 }, context);
+      expect(service().received.find(({ query }) => query.includes('| count'))?.headers.prefer).toContain('wait=600');
+    } finally {
+      cases.closeAll();
+      await opened.closeAll();
+      place.remove();
+    }
+  });
+
+  it('fetches every row of a step’s query, and counts what it leaves out as ever', async () => {
+    const place = testFolder();
+    const cases = createCaseRegistry('0.1.0');
+    const opened = openSourceRegistry({ remote: remote() });
+    const playbooks = openPlaybookLibrary(fileURLToPath(new URL('../../../../resources/playbooks', import.meta.url)));
+    const { playbook } = playbooks.get('suspicious-iot-device');
+    const caseFile = cases.create(place.at('e.casefile'), { ...testFacts, playbook, source: ref() });
+    const told: string[] = [];
+    const context: CallContext = { callId: '1', signal, emit: () => undefined, progress: (text) => told.push(text) };
+    try {
+      const source = await opened.open(ref());
+      const investigation = { caseFile, source, facts: sourceFacts(source, signal), context };
+      const exhibit = await runStep(investigation, 'related-alerts', 'guide', { all: true });
+      expect(exhibit).toMatchObject({ outcome: 'answered', versions: { 'rows counted first': expect.any(String) } });
+      expect(told).toContain('Counting the rows');
+      const beside = caseFile.view().exhibits.filter(({ role }) => role?.ofExhibit === exhibit.number);
+      expect(beside.map(({ role }) => role?.role)).toEqual(['companion']);
+      expect(service().received.map(({ query }) => query)).toContain(beside[0]?.kql);
     } finally {
       cases.closeAll();
       await opened.closeAll();
