@@ -120,6 +120,17 @@ test('what is too much for a service is asked for in parts, and rows that it cut
     expect(service.received.some(({ timespan }) => timespan === `${firstHalf.from}/${firstHalf.to}`)).toBe(true);
   });
 
+  await test.step('a summary that was cut has no slices, which is said, and is asked for a narrower window', async () => {
+    service.when('RemoteAddresses=make_set(RemoteAddress, 1024)', faults.truncated(1));
+    await goTo(page, /User logins/);
+    await press(page, 'Run');
+    await expect(verdicts(page)).toContainText('Truncated');
+    const missing = page.getByRole('region', { name: 'Rows that are missing' });
+    await expect(missing).toContainText('All rows cannot be fetched in slices of time: “summarize Rows=count(),');
+    await press(page, 'Ask for a narrower window');
+    await inBothLights(page, 'summary-cut');
+  });
+
   await test.step('an answer that was cut is fetched whole, and stopped on the way', async () => {
     const kql = 'SecurityIoTRawEvent | where DeviceId == "pump-07" | project TimeGenerated, RawEventName';
     service.when(({ query }) => query === kql, faults.truncated(50));
@@ -136,7 +147,7 @@ test('what is too much for a service is asked for in parts, and rows that it cut
     await expect(verdicts(page)).toContainText('Truncated');
     await page
       .getByRole('navigation', { name: 'Case', exact: true })
-      .getByRole('button', { name: /^E4 Security/ })
+      .getByRole('button', { name: /^E5 Security/ })
       .click();
     await inBothLights(page, 'query-cut');
 
@@ -153,13 +164,13 @@ test('what is too much for a service is asked for in parts, and rows that it cut
 
     service.when('| where TimeGenerated >=', faults.truncated(100), 1);
     await fetchAll.click();
-    await expect(page.getByTestId('provenance')).toContainText('Exhibit 5');
+    await expect(page.getByTestId('provenance')).toContainText('Exhibit 6');
     await page.getByRole('button', { name: 'Provenance', exact: true }).click();
     await expect(page.getByText(/^([\d,]+) counted first, \1 fetched in 2 slices of time: as many$/)).toBeVisible();
     await expect(verdicts(page)).not.toContainText('Truncated');
     await inBothLights(page, 'query-whole');
-    await goTo(page, /^E4 Security/);
-    await page.getByRole('button', { name: 'exhibit 5' }).click();
-    await expect(page.getByTestId('provenance')).toContainText('Exhibit 5');
+    await goTo(page, /^E5 Security/);
+    await page.getByRole('button', { name: 'exhibit 6' }).click();
+    await expect(page.getByTestId('provenance')).toContainText('Exhibit 6');
   });
 });
