@@ -1,4 +1,6 @@
+import { isStepPart, partsInForce, uncovered } from '../../core/verdicts/windowPart.ts';
 import type { CaseView } from '../../shared/contract/index.ts';
+import { windowText } from './instants.ts';
 import type { AskedQuestion } from './questionBlocks.ts';
 import type { ReportInput } from './reportInput.ts';
 import type { ReportModel } from './reportModel.ts';
@@ -9,7 +11,7 @@ export function limitations(input: ReportInput, questions: readonly AskedQuestio
   const { view } = input;
   const incomplete = view.exhibits.filter((exhibit) => exhibit.verdicts.some((verdict) => verdict.kind !== 'complete'));
   const open = questions.filter((asked) => !asked.answer);
-  const ran = new Set(view.exhibits.map((exhibit) => exhibit.stepId));
+  const ran = new Set(view.exhibits.filter((exhibit) => !isStepPart(exhibit)).map((exhibit) => exhibit.stepId));
   const steps = view.playbook.groups.flatMap((group) => group.steps);
   const idle = steps.filter((step) => !ran.has(step.id));
   return [
@@ -26,6 +28,7 @@ export function limitations(input: ReportInput, questions: readonly AskedQuestio
           `${counted(idle.length, 'step')} of the playbook ${idle.length === 1 ? 'was' : 'were'} not run: ${idle.map((step) => step.title).join(', ')}.`,
         ]
       : []),
+    ...steps.flatMap((step) => askedInParts(view, step)),
     ...questions.flatMap(({ step, question, answer }) =>
       answer?.limitation
         ? [
@@ -42,6 +45,26 @@ export function limitations(input: ReportInput, questions: readonly AskedQuestio
     'Tables show the first 50 rows of an exhibit, and the first 20 where rows are too wide for a table. Long cells are cut where the report says so. JSON in a cell is shown one entry a line where that loses nothing.',
     'Characters that cannot be printed, that change the direction of writing or that no font of the report covers are shown as their code point, such as [U+202E].',
   ];
+}
+
+/** Which of a step's queries were asked for parts of the window, and what no part covers. */
+function askedInParts(
+  { exhibits, window }: Pick<CaseView, 'exhibits' | 'window'>,
+  step: CaseView['playbook']['groups'][number]['steps'][number],
+): string[] {
+  return (['guide', 'hardened'] as const).flatMap((variant) => {
+    const parts = partsInForce(step.id, variant, exhibits);
+    if (parts.length === 0) return [];
+    const open = uncovered(window, parts);
+    const reach =
+      open.length === 0
+        ? 'Together they cover the window; what a row counts holds for its part alone.'
+        : `None of them covers ${open.map(windowText).join(', nor ')}.`;
+    const numbers = `${parts.length === 1 ? 'exhibit' : 'exhibits'} ${parts.map(({ number }) => number).join(', ')}`;
+    return [
+      `${variant === 'guide' ? 'The guide’s query' : 'The hardened query'} of “${step.title}” was asked for parts of the window (${numbers}). ${reach}`,
+    ];
+  });
 }
 
 /** What to run to check the report against its case file. */
@@ -61,8 +84,8 @@ export function verifySteps(view: Omit<CaseView, 'sourceAvailable'>): ReportMode
       command: 'sha256sum REPORT.pdf',
     },
     {
-      text: 'Run a query again: save an exhibit’s query text to a file, and run it on the same source. A query’s SHA-256 is that of its UTF-8 text, an answer’s that of the bytes as received.',
-      command: `casebook query ${sourceOptions(view.source)} --file QUERY.kql`,
+      text: 'Run a query again: save an exhibit’s query text to a file, and run it on the same source for the exhibit’s window. A query’s SHA-256 is that of its UTF-8 text, an answer’s that of the bytes as received.',
+      command: `casebook query ${sourceOptions(view.source)} --from FROM --to TO --file QUERY.kql`,
     },
     {
       text: 'Read the case file without Casebook: it is an SQLite database, described in docs/formats/case-file.md of the product.',

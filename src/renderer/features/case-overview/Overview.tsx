@@ -1,5 +1,6 @@
 import { Button, ProgressBar } from '@fluentui/react-components';
 import { PlayRegular } from '@fluentui/react-icons';
+import { isStepPart } from '../../../core/verdicts/windowPart.ts';
 import type { CaseView } from '../../../shared/contract/index.ts';
 import type { CitedRow } from '../../ui/CitedRows.tsx';
 import type { CasePlace } from './CaseNavigation.tsx';
@@ -23,7 +24,7 @@ export function Overview({ view, running, onRunAll, onGo, onOpen }: OverviewProp
   const steps = view.playbook.groups.flatMap((group) => group.steps);
   const questions = questionsOf(view);
   const answered = questions.filter((each) => !isOpen(each));
-  const ran = steps.filter(({ id }) => view.exhibits.some(({ stepId }) => stepId === id));
+  const ran = steps.filter(({ id }) => view.exhibits.some((each) => each.stepId === id && !isStepPart(each)));
 
   return (
     <div className={styles.overview}>
