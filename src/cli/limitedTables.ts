@@ -19,12 +19,16 @@ export async function limitedTableNotes(
     if (hubs.length === 0) continue;
     const asked = await engine.call('azure.workspaceSettings', { ...identity, id }, { callId: randomUUID(), signal });
     if (asked.ok) {
+      notes.push(...asked.value.problems.map((problem) => plansUnknown(name, problem)));
       const limited = limitedTablesText(asked.value.tables);
       if (limited === undefined) continue;
       someLimited = true;
       notes.push(`${name} holds tables on a limited plan: ${limited}.`);
     } else if (asked.cancelled) throw new CommandFailure('Stopped.', exitCodes.cancelled);
-    else notes.push(`The plans of the tables of ${name} are not known: ${asked.error.message}`);
+    else notes.push(plansUnknown(name, asked.error.message));
   }
   return someLimited ? [...notes, limitedTablesRules] : notes;
 }
+
+const plansUnknown = (workspace: string, why: string): string =>
+  `The plans of the tables of ${workspace} are not known: ${why}`;

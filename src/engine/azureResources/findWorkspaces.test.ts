@@ -63,7 +63,7 @@ test('workspaces are listed with what sends to them', async () => {
     ],
   });
   expect(found.workspaces[1]?.hubs[0]).toMatchObject({ sendsRawEvents: false });
-  expect(found.workspaces[1]).toMatchObject({ dailyQuotaGb: null, retentionDays: 365 });
+  expect(found.workspaces[1]).toMatchObject({ dailyQuotaGb: 'uncapped', retentionDays: 365 });
   expect(found.workspaces[2]).toMatchObject({ dailyQuotaGb: null, retentionDays: null });
   expect(found.otherHubs).toEqual([
     {
@@ -138,5 +138,16 @@ test('the settings of a workspace tell retention, cap and the plan of each table
       { name: 'SecurityAlert', plan: 'Analytics', retentionDays: 90, totalRetentionDays: 90 },
       { name: 'SecurityIoTRawEvent', plan: 'Basic', retentionDays: 30, totalRetentionDays: 365 },
     ],
+    problems: [],
+  });
+});
+
+test('tables that may not be listed leave the retention of the workspace, and are told', async () => {
+  service.interrupt({ path: /\/tables$/, answer: failed(403, 'AuthorizationFailed', 'No.') });
+  const asked = { id: workspaceId(1, 'iot', 'plant-logs'), tableNames: ['SecurityAlert'] };
+  expect(await workspaceSettings(clientOf(service), asked, signal)).toMatchObject({
+    retentionDays: 90,
+    tables: [],
+    problems: [expect.stringMatching(/may not read the tables of the workspace plant-logs.*Log Analytics Reader/)],
   });
 });

@@ -3,6 +3,7 @@ import { CasebookError } from '../../shared/result.ts';
 import type { ArmClient } from './armClient.ts';
 import { type HubRoute, hubRoutes } from './iotSolutions.ts';
 import { type HubRow, listResources, type SubscriptionRow, type WorkspaceRow } from './listResources.ts';
+import { orFailure } from './orFailure.ts';
 import { idKey, nameIn, subscriptionIn } from './resourceId.ts';
 import { listTenants } from './tenants.ts';
 import { quotaOf } from './workspaceSettings.ts';
@@ -51,11 +52,6 @@ const withCount = (
   ...tenant,
   subscriptionCount: subscriptions.filter(({ tenantId }) => idKey(tenantId) === idKey(tenant.id)).length,
 });
-
-const orFailure = (error: unknown): CasebookError => {
-  if (error instanceof CasebookError && error.code !== 'signInNeeded') return error;
-  throw error;
-};
 
 function describe(
   row: WorkspaceRow,

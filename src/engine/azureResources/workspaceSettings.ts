@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { WorkspaceSettings } from '../../shared/contract/index.ts';
+import { CasebookError } from '../../shared/result.ts';
 import { armCalls } from './armCalls.ts';
 import type { ArmClient } from './armClient.ts';
+import { orFailure } from './orFailure.ts';
 import { idKey, nameIn } from './resourceId.ts';
 
 const workspace = z.looseObject({
@@ -30,10 +32,15 @@ const tables = z.looseObject({
 });
 
 /** A cap of -1 is the service's way to say that there is none. */
-export const quotaOf = (dailyQuotaGb: number | null | undefined): number | null =>
-  dailyQuotaGb == null || dailyQuotaGb < 0 ? null : dailyQuotaGb;
+export function quotaOf(dailyQuotaGb: number | null | undefined): WorkspaceSettings['dailyQuotaGb'] {
+  if (dailyQuotaGb == null) return null;
+  return dailyQuotaGb < 0 ? 'uncapped' : dailyQuotaGb;
+}
 
-/** Retention and quota of a workspace and of the named tables, as Azure Resource Manager tells them. Throws as ArmClient does. */
+/**
+ * Retention and quota of a workspace and of the named tables, as Azure Resource Manager tells them. A list of tables that cannot be
+ * read is a problem of the answer; for the workspace itself it throws as ArmClient does.
+ */
 export async function workspaceSettings(
   arm: ArmClient,
   { id, tableNames }: { readonly id: string; readonly tableNames: readonly string[] },
@@ -42,7 +49,9 @@ export async function workspaceSettings(
   const of = `the workspace ${nameIn(id)}`;
   const [found, listed] = await Promise.all([
     arm.ask({ call: armCalls.workspace, of: id, what: of, answer: workspace }, signal),
-    arm.ask({ call: armCalls.workspaceTables, of: id, what: `the tables of ${of}`, answer: tables }, signal),
+    arm
+      .ask({ call: armCalls.workspaceTables, of: id, what: `the tables of ${of}`, answer: tables }, signal)
+      .catch(orFailure),
   ]);
   const { customerId, retentionInDays, workspaceCapping } = found.properties;
   const wanted = new Set(tableNames.map(idKey));
@@ -54,7 +63,7 @@ export async function workspaceSettings(
     retentionDays: retentionInDays ?? null,
     dailyQuotaGb: quotaOf(workspaceCapping?.dailyQuotaGb),
     isIngesting: status === undefined ? null : !['overquota', 'forceoff', 'subscriptionsuspended'].includes(status),
-    tables: listed.value
+    tables: (listed instanceof CasebookError ? [] : listed.value)
       .filter(({ name }) => wanted.has(idKey(name)))
       .map(({ name, properties: { plan, retentionInDays: days, totalRetentionInDays: total } }) => ({
         name,
@@ -62,5 +71,6 @@ export async function workspaceSettings(
         retentionDays: days ?? null,
         totalRetentionDays: total ?? null,
       })),
+    problems: listed instanceof CasebookError ? [listed.message] : [],
   };
 }

@@ -1,24 +1,19 @@
 import { queryOptions, useQueries, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type {
-  CloudChoice,
+  FoundWorkspace,
   FoundWorkspaces,
   Input,
-  SignedInAccount,
   WorkspaceRef,
   WorkspaceSettings,
 } from '../../shared/contract/index.ts';
 import { useApi } from './ApiContext.tsx';
+import type { Chosen, SignedIn } from './askers.ts';
 import { read } from './reads.ts';
-import type { WorkbenchApi } from './workbenchApi.ts';
+import { CallCancelled, failureOf, type WorkbenchApi } from './workbenchApi.ts';
 
 /** As whom a service of Azure is asked, and where. */
 export type Identity = Input<'azure.workspaces'>;
-/** Somebody who is signed in, with the cloud. */
-export interface SignedIn {
-  readonly cloud: CloudChoice;
-  readonly account: SignedInAccount;
-}
 
 export const useClouds = () => useQuery(read(useApi(), 'signIn.clouds', {}));
 
@@ -32,8 +27,12 @@ const accountsRead = (api: WorkbenchApi, cloud: string, clientId: string | null)
 export const useAccounts = (cloud: string, clientId: string | null) =>
   useQuery(accountsRead(useApi(), cloud, clientId));
 
-/** Everybody who is signed in to any cloud; undefined while that is read. */
-export function useSignedIn(): { readonly signedIn: readonly SignedIn[] | undefined; readonly error: Error | null } {
+/** Everybody who is signed in to any cloud, and who of several was chosen to ask; `signedIn` is undefined while that is read. */
+export function useSignedIn(): {
+  readonly signedIn: readonly SignedIn[] | undefined;
+  readonly chosen: readonly Chosen[];
+  readonly error: Error | null;
+} {
   const api = useApi();
   const clouds = useClouds();
   const known = clouds.data ?? [];
@@ -44,6 +43,9 @@ export function useSignedIn(): { readonly signedIn: readonly SignedIn[] | undefi
   );
   return {
     signedIn: pending ? undefined : signedIn,
+    chosen: known.flatMap(({ name }, at) =>
+      (reads[at]?.data?.chosen ?? []).map(({ tenant, account }) => ({ cloud: name, tenant, account })),
+    ),
     error: clouds.error ?? reads.find(({ error }) => error !== null)?.error ?? null,
   };
 }
@@ -70,7 +72,10 @@ export function useFoundWorkspaces(identity: Identity) {
   return { ...found, waiting };
 }
 
-/** What Azure Resource Manager tells of the workspaces of a source that the account sees there; it may see none of them. */
+/**
+ * What Azure Resource Manager tells of the workspaces of a source that the account sees there; it may see none of them. Of one whose
+ * settings cannot be read it is what the list told, and why there is no more.
+ */
 export function useWorkspaceSettings({ cloud, tenant, account, workspaces }: WorkspaceRef) {
   const api = useApi();
   const identity = { cloud, tenant, account };
@@ -80,9 +85,20 @@ export function useWorkspaceSettings({ cloud, tenant, account, workspaces }: Wor
     queryFn: async ({ client, signal }): Promise<WorkspaceSettings[]> => {
       const found = await client.fetchQuery(workspacesRead(api, identity));
       const asked = found.workspaces.filter(({ customerId }) => ids.has(customerId.toLowerCase()));
-      return Promise.all(asked.map(({ id }) => api.call('azure.workspaceSettings', { ...identity, id }, { signal })));
+      const settingsOf = (workspace: FoundWorkspace) =>
+        api
+          .call('azure.workspaceSettings', { ...identity, id: workspace.id }, { signal })
+          .catch((error: unknown) => asListed(workspace, error));
+      return Promise.all(asked.map(settingsOf));
     },
   });
+}
+
+function asListed(workspace: FoundWorkspace, error: unknown): WorkspaceSettings {
+  if (error instanceof CallCancelled) throw error;
+  const { customerId, name, region, retentionDays, dailyQuotaGb } = workspace;
+  const problems = [failureOf(error).message];
+  return { customerId, name, region, retentionDays, dailyQuotaGb, isIngesting: null, tables: [], problems };
 }
 
 /** The announcement comes each second; without another one the waiting has ended. Milliseconds. */

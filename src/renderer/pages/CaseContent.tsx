@@ -61,7 +61,7 @@ export function CaseContent(props: CaseContentProps) {
     onSelect: (rows: readonly number[]) => dispatch({ type: 'select', exhibit: exhibit.number, rows }),
     onAskAgain: (otherwise: AskedOtherwise) => void askAgain(exhibit, otherwise),
     onOpen: (number: number) => dispatch({ type: 'go', place: { kind: 'ownQuery', exhibit: number } }),
-    signIn: <SignInAgain />,
+    signIn: <SignInAgain source={view.source} />,
   });
 
   switch (place.kind) {
@@ -147,7 +147,7 @@ export function CaseContent(props: CaseContentProps) {
           onExhibit={(exhibit) => dispatch({ type: 'exhibit', exhibit })}
           onSelect={(exhibit, rows) => dispatch({ type: 'select', exhibit, rows })}
           onOpen={onOpen}
-          signIn={<SignInAgain />}
+          signIn={<SignInAgain source={view.source} />}
           onKept={(exhibit) => dispatch({ type: 'go', place: { kind: 'ownQuery', exhibit } })}
         />
       ) : null;

@@ -21,6 +21,7 @@ import { EmptyState } from '../ui/EmptyState.tsx';
 import { FailureBar } from '../ui/FailureBar.tsx';
 import { fileName } from '../ui/filePath.ts';
 import { PageHeader } from '../ui/PageHeader.tsx';
+import { ChooseAccount } from './ChooseAccount.tsx';
 import styles from './SourcePage.module.css';
 
 interface SourcePageProps {
@@ -70,7 +71,8 @@ export function SourcePage({ source: ref, onHome, onCase }: SourcePageProps) {
                   Try again
                 </Button>
               )}
-              {failure.code === 'signInNeeded' && (
+              {failure.code === 'accountNeeded' && <ChooseAccount source={ref} onChosen={refresh} />}
+              {(failure.code === 'signInNeeded' || failure.code === 'accountNeeded') && (
                 <Button size="small" onClick={() => setSigningIn(true)}>
                   Sign in…
                 </Button>
@@ -135,6 +137,7 @@ export function SourcePage({ source: ref, onHome, onCase }: SourcePageProps) {
       </div>
       {signingIn && (
         <SignInDialog
+          wanted={ref.kind === 'local' ? undefined : ref}
           onClose={() => {
             setSigningIn(false);
             refresh();

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { method, remoteIdentity } from './primitives.ts';
 
 const days = z.number().nullable();
-/** Gigabytes that a workspace takes in per day; null without a cap. */
-const quota = z.number().nullable();
+/** Gigabytes that a workspace takes in per day; null where the service does not say. */
+const quota = z.union([z.number(), z.literal('uncapped')]).nullable();
 
 /** A hub that sends what Defender for IoT finds to a workspace. */
 const sendingHub = z.strictObject({
@@ -72,6 +72,8 @@ const workspaceSettings = z.strictObject({
       totalRetentionDays: days,
     }),
   ),
+  /** What could not be read, in words; null stands in its place, and `tables` is empty. */
+  problems: z.array(z.string()),
 });
 export type WorkspaceSettings = z.infer<typeof workspaceSettings>;
 

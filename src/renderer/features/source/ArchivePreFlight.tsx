@@ -5,7 +5,7 @@ import { cloudTitle } from '../../ui/cloudTitle.ts';
 import { CopyableText, FactList } from '../../ui/FactList.tsx';
 import { counted, utc } from '../../ui/format.ts';
 import { coverageOf } from './newCaseForm.ts';
-import { askedAs } from './preFlightFacts.ts';
+import { askedAsText } from './preFlightFacts.ts';
 
 interface ArchivePreFlightProps {
   readonly source: DatabaseRef;
@@ -16,7 +16,7 @@ interface ArchivePreFlightProps {
 
 /** What is known of an archive before an investigation is begun on it: who asks, where, and from when to when rows are there. */
 export function ArchivePreFlight({ source, description, refusal }: ArchivePreFlightProps) {
-  const { signedIn = [] } = useSignedIn();
+  const { signedIn, chosen } = useSignedIn();
   const clouds = useClouds();
   const cloud = clouds.data?.find(({ name }) => name.toLowerCase() === source.cloud.toLowerCase());
   const covered = description && coverageOf(description);
@@ -25,7 +25,7 @@ export function ArchivePreFlight({ source, description, refusal }: ArchivePreFli
     <FactList
       testId="pre-flight"
       facts={[
-        ['Account', askedAs(source, signedIn) ?? 'whoever is signed in there'],
+        ['Account', askedAsText(source, signedIn, chosen)],
         ['Cloud', `${cloud ? cloudTitle(cloud) : source.cloud}${source.tenant ? `, tenant ${source.tenant}` : ''}`],
         ['Cluster', <CopyableText key="cluster" text={source.cluster} name="the cluster’s address" />],
         ['Database', <code key="database">{source.database}</code>],

@@ -1,6 +1,6 @@
 import { Badge, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { limitedTablesRules, limitedTablesText } from '../../../core/sources/tablePlans.ts';
-import type { SourceDescription, WorkspaceRef, WorkspaceSettings } from '../../../shared/contract/index.ts';
+import type { SourceDescription, WorkspaceRef } from '../../../shared/contract/index.ts';
 import type { Failure } from '../../../shared/result.ts';
 import { useClouds, useSignedIn, useWorkspaceSettings } from '../../api/azureReads.ts';
 import { failureOf } from '../../api/workbenchApi.ts';
@@ -8,7 +8,7 @@ import { cloudTitle } from '../../ui/cloudTitle.ts';
 import { CopyableText, FactList } from '../../ui/FactList.tsx';
 import { count, utc } from '../../ui/format.ts';
 import { coverageOf } from './newCaseForm.ts';
-import { askedAs, rawEventWords } from './preFlightFacts.ts';
+import { askedAsText, rawEventWords, retentionText } from './preFlightFacts.ts';
 import styles from './Source.module.css';
 
 interface PreFlightProps {
@@ -20,7 +20,7 @@ interface PreFlightProps {
 
 /** What is known of a workspace before an investigation is begun on it: who asks, what may be read, from when to when. */
 export function PreFlight({ source, description, refusal }: PreFlightProps) {
-  const { signedIn = [] } = useSignedIn();
+  const { signedIn, chosen } = useSignedIn();
   const clouds = useClouds();
   const settings = useWorkspaceSettings(source);
   const cloud = clouds.data?.find(({ name }) => name.toLowerCase() === source.cloud.toLowerCase());
@@ -32,7 +32,7 @@ export function PreFlight({ source, description, refusal }: PreFlightProps) {
       <FactList
         testId="pre-flight"
         facts={[
-          ['Account', askedAs(source, signedIn) ?? 'whoever is signed in there'],
+          ['Account', askedAsText(source, signedIn, chosen)],
           ['Cloud', `${cloud ? cloudTitle(cloud) : source.cloud}${source.tenant ? `, tenant ${source.tenant}` : ''}`],
           ['Workspace', <CopyableText key="ids" text={source.workspaces.join(', ')} name="the workspace’s id" />],
           ['May read', description ? readText(description) : refusal ? refusedText(refusal) : pending],
@@ -51,7 +51,7 @@ export function PreFlight({ source, description, refusal }: PreFlightProps) {
           ],
           ['Oldest row', covered ? utc(covered.from) : description ? 'no rows' : pending],
           ['Newest row', covered ? utc(covered.to) : description ? 'no rows' : pending],
-          ['Retention', retentionText(settings.data, settings.error)],
+          ['Retention and daily cap', keptText(source, settings)],
         ]}
       />
       {settings.data?.some(({ isIngesting }) => isIngesting === false) && (
@@ -81,16 +81,14 @@ function readText({ tables, workspace }: SourceDescription): string {
     : `yes: ${count(tables.length)} of the ${count(all)} tables that IoT devices report to`;
 }
 
-function retentionText(settings: readonly WorkspaceSettings[] | undefined, error: Error | null): string {
+function keptText(source: WorkspaceRef, { data, error }: ReturnType<typeof useWorkspaceSettings>): string {
   if (error) return `not known: ${failureOf(error).message}`;
-  if (!settings) return 'being asked';
-  if (settings.length === 0) return 'not known: this account does not see the workspace in Azure Resource Manager';
-  return settings
-    .map(({ name, retentionDays, dailyQuotaGb }) => {
-      const cap = dailyQuotaGb === null ? '' : `, at most ${count(dailyQuotaGb)} GB a day`;
-      return `${name}: ${retentionDays === null ? 'not told' : `${count(retentionDays)} days`}${cap}`;
-    })
-    .join('; ');
+  if (!data) return 'being asked';
+  const seen = new Set(data.map(({ customerId }) => customerId.toLowerCase()));
+  return retentionText(
+    data,
+    source.workspaces.filter((id) => !seen.has(id.toLowerCase())),
+  );
 }
 
 /** Says which tables are on a plan whose queries are limited, where any are. */

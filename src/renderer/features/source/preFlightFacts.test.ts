@@ -5,12 +5,14 @@ import type {
   WorkspaceRef,
   WorkspaceSettings,
 } from '../../../shared/contract/index.ts';
-import { askedAs, tableStates } from './preFlightFacts.ts';
+import type { Chosen, SignedIn } from '../../api/askers.ts';
+import { askedAsText, retentionText, tableStates } from './preFlightFacts.ts';
 
+const tenant = '11111111-1111-4111-8111-111111111111';
 const source: WorkspaceRef = {
   kind: 'workspace',
   cloud: 'Lab',
-  tenant: 't-1',
+  tenant,
   account: null,
   workspaces: ['11111111-1111-4111-8111-111111111111'],
   name: null,
@@ -30,13 +32,18 @@ const person = (id: string, tenantId: string) => ({
   account: { id, tenantId, username: `${id}@plant.example`, name: null },
 });
 
-test('says who asks, or nothing where that is not certain', () => {
-  const kim = person('kim', 't-1');
-  const robin = person('robin', 't-1');
-  expect(askedAs(source, [kim, person('kim', 't-2')])).toBe('kim@plant.example');
-  expect(askedAs({ ...source, account: 'robin' }, [kim, robin])).toBe('robin@plant.example');
-  expect(askedAs(source, [kim, robin])).toBeUndefined();
-  expect(askedAs({ ...source, cloud: 'public' }, [kim])).toBeUndefined();
+test('says who asks, or why that is not certain', () => {
+  const kim = person('kim', tenant);
+  const robin = person('robin', tenant);
+  const text = (people: readonly SignedIn[] | undefined, more: object = {}, chosen: readonly Chosen[] = []) =>
+    askedAsText({ ...source, ...more }, people, chosen);
+  expect(text(undefined)).toBe('being looked up');
+  expect(text([kim])).toBe('kim@plant.example');
+  expect(text([])).toBe('nobody is signed in there');
+  expect(text([kim], { account: 'robin' })).toBe('not signed in any more');
+  expect(text([kim, robin])).toBe('not chosen yet: 2 accounts are signed in there');
+  expect(text([kim, robin], {}, [{ cloud: 'lab', tenant, account: 'robin' }])).toBe('robin@plant.example');
+  expect(text([kim], { tenant: 'plant.example' })).toBe('whoever is signed in there');
 });
 
 const table = (name: string, rowCount: number) => ({
@@ -72,6 +79,7 @@ const settings: WorkspaceSettings = {
     { name: 'SecurityAlert', plan: 'Analytics', retentionDays: null, totalRetentionDays: 90 },
     { name: 'SecurityIoTRawEvent', plan: 'Basic', retentionDays: 30, totalRetentionDays: 365 },
   ],
+  problems: [],
 };
 
 test('tells absent, denied, empty and readable tables apart, with how long rows stay', () => {
@@ -90,4 +98,20 @@ test('tells absent, denied, empty and readable tables apart, with how long rows 
 
 test('claims nothing about retention where no settings are known', () => {
   expect(tableStates(described, []).flatMap(({ kept }) => kept)).toEqual([]);
+});
+
+test('tells retention and cap of each workspace, and of what it is not known', () => {
+  expect(retentionText([settings], [])).toBe('plant-logs: 90 days, daily cap not told');
+  const further = { ...settings, name: 'soc-logs', retentionDays: null, problems: ['The tables may not be read.'] };
+  expect(
+    retentionText(
+      [
+        { ...settings, dailyQuotaGb: 5 },
+        { ...further, dailyQuotaGb: 'uncapped' },
+      ],
+      ['w-3'],
+    ),
+  ).toBe(
+    'plant-logs: 90 days, at most 5 GB a day; soc-logs: days not told, no daily cap (no more is known: The tables may not be read.); w-3: not known, since this account does not see it in Azure Resource Manager',
+  );
 });

@@ -1,17 +1,20 @@
 import type { SourceDescription, WorkspaceSettings } from '../../../shared/contract/index.ts';
-import type { Identity, SignedIn } from '../../api/azureReads.ts';
+import { askersOf, type Chosen, type SignedIn } from '../../api/askers.ts';
+import type { Identity } from '../../api/azureReads.ts';
 
 type WorkspaceFacts = NonNullable<SourceDescription['workspace']>;
 
-/** The user name that a service is asked as; undefined where nobody who is signed in fits, or more than one does. */
-export function askedAs({ cloud, tenant, account }: Identity, signedIn: readonly SignedIn[]): string | undefined {
-  const fitting = signedIn.filter(
-    (each) =>
-      each.cloud.name.toLowerCase() === cloud.toLowerCase() &&
-      (tenant === null || each.account.tenantId === tenant) &&
-      (account === null || [each.account.id, each.account.username].includes(account)),
-  );
-  return fitting.length === 1 ? fitting[0]?.account.username : undefined;
+/** As whom a service is asked, as far as that is certain. */
+export function askedAsText(
+  identity: Pick<Identity, 'cloud' | 'tenant' | 'account'>,
+  signedIn: readonly SignedIn[] | undefined,
+  chosen: readonly Chosen[],
+): string {
+  if (!signedIn) return 'being looked up';
+  const { fitting, asks, undecided } = askersOf(identity, signedIn, chosen);
+  if (asks) return asks.account.username || asks.account.id;
+  if (fitting.length === 0) return identity.account === null ? 'nobody is signed in there' : 'not signed in any more';
+  return undecided ? `not chosen yet: ${fitting.length} accounts are signed in there` : 'whoever is signed in there';
 }
 
 /** One of the tables that IoT devices report to, as a workspace answers for it. */
@@ -58,6 +61,22 @@ function keptText(name: string, { tables, retentionDays }: WorkspaceSettings): s
   const longer = total !== null && total > days ? `, ${total} days in the archive` : '';
   const plan = table.plan !== null && table.plan !== 'Analytics' ? ` (plan ${table.plan}: not every query works)` : '';
   return [`${days} days${longer}${plan}`];
+}
+
+/** How long rows are kept and how much is taken in, by workspace; `unseen` are those that Azure Resource Manager does not show. */
+export function retentionText(settings: readonly WorkspaceSettings[], unseen: readonly string[]): string {
+  const told = settings.map(({ name, retentionDays, dailyQuotaGb, problems }) => {
+    const kept = retentionDays === null ? 'days not told' : `${retentionDays} days`;
+    const why = problems.length > 0 ? ` (no more is known: ${problems.join(' ')})` : '';
+    return `${name}: ${kept}, ${quotaText(dailyQuotaGb)}${why}`;
+  });
+  const hidden = unseen.map((id) => `${id}: not known, since this account does not see it in Azure Resource Manager`);
+  return [...told, ...hidden].join('; ');
+}
+
+function quotaText(dailyQuotaGb: WorkspaceSettings['dailyQuotaGb']): string {
+  if (dailyQuotaGb === null) return 'daily cap not told';
+  return dailyQuotaGb === 'uncapped' ? 'no daily cap' : `at most ${dailyQuotaGb} GB a day`;
 }
 
 /** What raw events are found, as a word and a sentence. */

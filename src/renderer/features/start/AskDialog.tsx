@@ -10,7 +10,8 @@ import {
   Select,
 } from '@fluentui/react-components';
 import { type ReactNode, useState } from 'react';
-import { type SignedIn, useSignedIn } from '../../api/azureReads.ts';
+import type { SignedIn } from '../../api/askers.ts';
+import { useSignedIn } from '../../api/azureReads.ts';
 import { failureOf } from '../../api/workbenchApi.ts';
 import { cloudTitle } from '../../ui/cloudTitle.ts';
 import { FailureBar } from '../../ui/FailureBar.tsx';

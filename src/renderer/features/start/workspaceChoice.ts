@@ -1,5 +1,6 @@
 import type { FoundWorkspace, WorkspaceRef } from '../../../shared/contract/index.ts';
-import type { Identity, SignedIn } from '../../api/azureReads.ts';
+import type { SignedIn } from '../../api/askers.ts';
+import type { Identity } from '../../api/azureReads.ts';
 
 /** As whom services are asked. The account is left open where it is the only one there, so that whoever is given the case can run it. */
 export function identityOf({ cloud, account }: SignedIn, all: readonly SignedIn[]): Identity {
