@@ -1,6 +1,6 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
 
-/** What the service grants one account: requests at once, and requests begun within a span of time. */
+/** What the service grants whoever asks: requests at once, and requests begun within a span of time. */
 export interface PaceLimits {
   readonly atOnce: number;
   readonly inSpan: number;
@@ -8,7 +8,7 @@ export interface PaceLimits {
   readonly span: number;
 }
 
-/** The documented limits of the query API for one account. */
+/** The documented limits of the query API for one user, or one address. */
 const serviceLimits: PaceLimits = { atOnce: 5, inSpan: 200, span: 30_000 };
 
 /** Time as the pace sees it; a test gives its own. */

@@ -3,9 +3,10 @@ import { faults } from '../../../../test/support/logAnalyticsService/faults.ts';
 import { CasebookError } from '../../../shared/result.ts';
 import { listDevices } from '../listDevices.ts';
 import { openSourceRegistry } from '../sourceRegistry.ts';
+import { exchange } from './serviceExchange.ts';
 import { secondWorkspace, testService, workspace } from './testService.ts';
 
-const { service, remote, ref } = testService();
+const { service, remote, ref, access } = testService();
 const { signal } = new AbortController();
 const registries: { closeAll(): Promise<void> }[] = [];
 const registry = (...changes: Parameters<typeof remote>) => {
@@ -129,17 +130,27 @@ describe('a workspace', () => {
     expect(source.tables().map(({ name, isRead }) => [name, isRead])).toContainEqual(['SecurityAlert', true]);
   });
 
-  it('is asked by no more than five queries at once', async () => {
-    const source = await open();
+  it('is asked by no more than five queries at once, whichever accounts and workspaces they are for', async () => {
+    const opened = registry();
+    const sources = await Promise.all([
+      opened.open(ref()),
+      opened.open(ref({ account: null })),
+      opened.open(ref({ workspaces: [secondWorkspace, workspace], account: 'grace@plant.example' })),
+    ]);
     const held = Promise.withResolvers<void>();
-    service().when(() => true, faults.slow(held.promise));
+    service().when('| take', faults.slow(held.promise));
+    const taking = () => service().received.filter(({ query }) => query.includes('| take')).length;
     const asked = Array.from({ length: 8 }, (_, place) =>
-      source.query(`SecurityAlert | take ${place}`, undefined, signal),
+      sources[place % sources.length]?.query(`SecurityAlert | take ${place}`, undefined, signal),
     );
-    await expect.poll(() => service().received.length).toBe(5);
+    await expect.poll(taking).toBe(5);
+    // A further one would have arrived before a request that keeps to no pace is answered.
+    const beside = { workspace, additionalWorkspaces: [], kql: 'print 1', window: undefined, waitSeconds: 60 };
+    await exchange(access(), beside, signal);
+    expect(taking()).toBe(5);
     held.resolve();
     await Promise.all(asked);
-    expect(service().received).toHaveLength(8);
+    expect(taking()).toBe(8);
   });
 
   it('is asked again after the pause that the service wants, and the answer tells of it', async () => {

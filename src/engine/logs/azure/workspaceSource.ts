@@ -15,7 +15,7 @@ export interface WorkspaceAccess {
   readonly cloud: Cloud;
   readonly accessToken: AccessToken;
   readonly tlsOptions?: { readonly ca: string } | undefined;
-  /** Shared by all sources of one account. */
+  /** Shared by all sources of the cloud. */
   readonly pace: Pace;
   readonly onWaiting: OnWaiting;
   readonly clock?: Clock;

@@ -5,13 +5,16 @@ import { createPace, type Pace } from './pace.ts';
 import type { OnWaiting } from './patience.ts';
 import { openWorkspaceSource } from './workspaceSource.ts';
 
-/** Opens workspaces, one source for each reference; those of one account in one cloud share what the service grants it. */
+/**
+ * Opens workspaces, one source for each reference. All of a cloud share one pace: the service counts by user or by address, whatever
+ * tenant, account or case a query is for.
+ */
 export function openWorkspaces(remote: RemoteAccess | undefined, onWaiting: OnWaiting) {
   const sources = new Map<string, LogSource>();
   const paces = new Map<string, Pace>();
 
-  const paceOf = ({ cloud, tenant, account }: WorkspaceRef): Pace => {
-    const key = JSON.stringify([cloud.toLowerCase(), tenant, account]);
+  const paceOf = ({ cloud }: WorkspaceRef): Pace => {
+    const key = cloud.toLowerCase();
     const pace = paces.get(key) ?? createPace();
     paces.set(key, pace);
     return pace;
