@@ -7,14 +7,13 @@ interface NoteEditorProps {
   readonly label: string;
   readonly draft: Draft<string>;
   readonly saveLabel: string;
-  readonly autoFocus?: boolean;
   readonly onEdit: (text: string) => void;
   readonly onSave: (text: string) => void;
   readonly onDiscard: () => void;
 }
 
 /** Writes a note; Ctrl+Enter saves. */
-export function NoteEditor({ label, draft, saveLabel, autoFocus = false, onEdit, onSave, onDiscard }: NoteEditorProps) {
+export function NoteEditor({ label, draft, saveLabel, onEdit, onSave, onDiscard }: NoteEditorProps) {
   const empty = draft.value.trim() === '';
   return (
     <div className={styles.editor}>
@@ -25,7 +24,7 @@ export function NoteEditor({ label, draft, saveLabel, autoFocus = false, onEdit,
           resize="vertical"
           rows={8}
           maxLength={200_000}
-          autoFocus={autoFocus}
+          autoFocus
           value={draft.value}
           onChange={(_, { value }) => onEdit(value)}
           onKeyDown={(event) => {

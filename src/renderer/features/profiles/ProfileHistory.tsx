@@ -1,34 +1,32 @@
 import type { CaseId, Profile } from '../../../shared/contract/index.ts';
 import { useProfileHistory } from '../../api/reads.ts';
-import { failureOf } from '../../api/workbenchApi.ts';
-import { FailureBar } from '../../ui/FailureBar.tsx';
 import { utc } from '../../ui/format.ts';
+import { Revisions } from '../../ui/History.tsx';
 import styles from './Profiles.module.css';
 import { profileLists } from './profileLists.ts';
 import { changesBetween, type RevisionChange } from './revisionChanges.ts';
 
 /** Every revision of a profile, the newest first, with what it changed. */
 export function ProfileHistory({ caseId, profile }: { caseId: CaseId; profile: Profile }) {
-  const { data, error } = useProfileHistory(caseId, profile.profileId, profile.revision);
-  if (error) return <FailureBar failure={failureOf(error)} />;
+  const history = useProfileHistory(caseId, profile.profileId, profile.revision);
   return (
-    <ol className={styles.revisions} aria-label={`Revisions of ${profile.name}`}>
-      {data?.toReversed().map((each) => {
-        const before = data.find(({ revision }) => revision === each.revision - 1);
+    <Revisions history={history} className={styles.revisions} label={`Revisions of ${profile.name}`}>
+      {({ revision, revisedAt, actor, name, deviceModel, content }) => {
+        const before = history.data?.find((each) => each.revision === revision - 1);
         return (
-          <li key={each.revision}>
+          <>
             <p>
-              <strong>Revision {each.revision}</strong>{' '}
-              <span className={styles.muted}>
-                {utc(each.revisedAt)}, {each.actor || 'unnamed'}: {each.name}
-                {each.deviceModel && `, device model ${each.deviceModel}`}
+              <strong>Revision {revision}</strong>{' '}
+              <span className="muted">
+                {utc(revisedAt)}, {actor || 'unnamed'}: {name}
+                {deviceModel && `, device model ${deviceModel}`}
               </span>
             </p>
-            {before ? <Changes changes={changesBetween(before.content, each.content)} /> : <p>First written.</p>}
-          </li>
+            {before ? <Changes changes={changesBetween(before.content, content)} /> : <p>First written.</p>}
+          </>
         );
-      })}
-    </ol>
+      }}
+    </Revisions>
   );
 }
 
@@ -44,7 +42,7 @@ function Changes({ changes }: { changes: readonly RevisionChange[] }) {
     ];
     return (
       <div key={list}>
-        <p className={styles.muted}>{title}</p>
+        <p className="muted">{title}</p>
         <ul className={styles.changes}>
           {lines.slice(0, atOnce).map(({ sign, word, text }) => (
             <li key={`${sign} ${text}`}>
@@ -52,7 +50,7 @@ function Changes({ changes }: { changes: readonly RevisionChange[] }) {
               <span className="visually-hidden">{word}: </span> {text}
             </li>
           ))}
-          {lines.length > atOnce && <li className={styles.muted}>and {lines.length - atOnce} more</li>}
+          {lines.length > atOnce && <li className="muted">and {lines.length - atOnce} more</li>}
         </ul>
       </div>
     );
