@@ -11,7 +11,9 @@ export function SignInAgain({ source }: { readonly source: SourceRef }) {
   return (
     <>
       <ChooseAccount source={source} />
-      <Button onClick={() => setOpen(true)}>Sign in…</Button>
+      <Button size="small" onClick={() => setOpen(true)}>
+        Sign in…
+      </Button>
       {open && <SignInDialog wanted={wanted} onClose={() => setOpen(false)} />}
     </>
   );

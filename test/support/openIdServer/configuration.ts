@@ -69,7 +69,8 @@ export function configurationOf(behaviour: Behaviour, tenant: string, key: JWK):
       code_verification: paths.enterCode,
       jwks: paths.keys,
     },
-    rotateRefreshToken: true,
+    // Entra takes a refresh token more than once, so that questions at the same time do not end each other's sign-in.
+    rotateRefreshToken: false,
     cookies: { keys: ['a key for tests'] },
     ttl: {
       AccessToken: () => behaviour.accessTokenTtl,
