@@ -50,6 +50,8 @@ export function useSignedIn(): {
   };
 }
 
+/** For so long settings of a workspace are, which several parts of a page show; milliseconds. */
+const settingsStayFor = 60_000;
 /** For so long a list of workspaces is taken for what it was; milliseconds. */
 const listStaysFor = 300_000;
 
@@ -91,6 +93,7 @@ export function useWorkspaceSettings({ cloud, tenant, account, workspaces }: Wor
           .catch((error: unknown) => asListed(workspace, error));
       return Promise.all(asked.map(settingsOf));
     },
+    staleTime: settingsStayFor,
   });
 }
 
