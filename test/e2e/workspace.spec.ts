@@ -1,22 +1,58 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { customerId } from '../support/armWorld.ts';
+import { writeSampleWorkspace } from '../../src/engine/sample/sampleWorkspace.ts';
+import { type ArmService, startArmService } from '../support/armService.ts';
+import { customerId, plantWorld } from '../support/armWorld.ts';
+import { makeCertificates } from '../support/certificates.ts';
 import { faults } from '../support/logAnalyticsService/faults.ts';
-import { kim } from '../support/openIdServer/world.ts';
+import { type LogAnalyticsService, startLogAnalyticsService } from '../support/logAnalyticsService/service.ts';
+import { type OpenIdServer, startOpenIdServer } from '../support/openIdServer/server.ts';
+import { guest, kim } from '../support/openIdServer/world.ts';
 import { failed } from '../support/tlsService.ts';
+import { trustHere } from '../support/trustedAuthority.ts';
 import { createCase, expectGoodScreen, goTo, loaded, pickDevice, runAllSteps } from './support/screens.ts';
-import { button, chooseCloud, signInElsewhere } from './support/signIn.ts';
+import { button, chooseCloud, dialog, signInElsewhere, standInForSystem } from './support/signIn.ts';
 import { expect, test } from './support/test.ts';
-import { type Azure, choice, launchFor, startAzure } from './support/workspace.ts';
 
-let azure: Azure;
-test.beforeEach(async ({ folder }) => {
-  azure = await startAzure(folder);
+/** A token of the sign-in server; whether its signature holds is that server's own concern. */
+const isToken = (token: string) => token.startsWith('eyJ');
+
+let closing: (() => Promise<void>)[] = [];
+test.afterEach(async () => {
+  await Promise.all(closing.map((close) => close()));
+  closing = [];
 });
-test.afterEach(() => azure.close());
 
+interface Azure {
+  readonly people: OpenIdServer;
+  readonly arm: ArmService;
+  readonly service: LogAnalyticsService;
+}
+
+/** A sign-in, Azure Resource Manager and the query API over the sample's tables, which the product is told to trust by a file. */
+async function startAzure(folder: string): Promise<Azure> {
+  const certificates = await makeCertificates();
+  trustHere(certificates.authority);
+  await writeFile(join(folder, 'authority.pem'), certificates.authority);
+  await writeSampleWorkspace({ folder: join(folder, 'logs'), events: 5000 });
+  const people = await startOpenIdServer(certificates);
+  const arm = await startArmService(plantWorld, { certificates, accepts: isToken });
+  const service = await startLogAnalyticsService({ [customerId(1)]: join(folder, 'logs') }, isToken, certificates);
+  closing.push(people.close, arm.close, service.close);
+  return { people, arm, service };
+}
+
+const choice = (page: Page) => page.getByRole('dialog', { name: 'Ask a workspace' });
 const ask = (page: Page) => page.getByRole('button', { name: /^Ask a workspace/ }).click();
 const open = (page: Page) => choice(page).getByRole('button', { name: 'Open' }).click();
 const preFlight = (page: Page) => page.getByTestId('pre-flight');
+const deviceRow = (page: Page, id: string) =>
+  page
+    .getByTestId('devices')
+    .getByRole('row')
+    .filter({ has: page.getByRole('button', { name: id, exact: true }) })
+    .first();
 const tableRow = (page: Page, name: string) =>
   page
     .getByTestId('tables')
@@ -25,9 +61,12 @@ const tableRow = (page: Page, name: string) =>
 
 test('from a sign-in to a case on a live workspace, and what refuses it on the way', async ({ folder, launch }) => {
   test.setTimeout(600_000);
-  const { arm, service } = azure;
-  const workbench = await launchFor(azure, folder, launch);
+  const { people, arm, service } = await startAzure(folder);
+  const workbench = await launch({ environment: { NODE_EXTRA_CA_CERTS: join(folder, 'authority.pem') } });
   const { page } = workbench;
+  const cloud = people.cloud({ queryEndpoint: service.cloud.queryEndpoint, armEndpoint: arm.endpoint });
+  await standInForSystem(workbench, cloud, join(folder, 'cloud.json'));
+  await loaded(page);
 
   await ask(page);
   await chooseCloud(page);
@@ -52,11 +91,15 @@ test('from a sign-in to a case on a live workspace, and what refuses it on the w
   await page.emulateMedia({ colorScheme: null });
 
   service.when(() => true, faults.accessDenied);
+  arm.interrupt({ path: /workspaces\/plant-logs$/i, answer: failed(403, 'AuthorizationFailed', 'No.') });
   await open(page);
   await loaded(page, 'source');
   await expect(page.getByRole('alert')).toContainText('role Log Analytics Reader');
   await expect(preFlight(page)).toContainText(kim.username);
   await expect(preFlight(page)).toContainText('May readno');
+  await expect(preFlight(page)).toContainText(
+    'plant-logs: 90 days, at most 5 GB a day (no more is known: This account may not read the workspace plant-logs',
+  );
   await expectGoodScreen(page, 'workspace-denied');
 
   service.reset();
@@ -78,6 +121,7 @@ test('from a sign-in to a case on a live workspace, and what refuses it on the w
   await expect(preFlight(page)).toContainText('Raw eventsOff');
   await expect(page.getByText('To have raw events stored')).toBeVisible();
   await expect(tableRow(page, 'SecurityIoTRawEvent')).toContainText('Absent');
+  await expect(deviceRow(page, 'pump-07')).toContainText('not knownNot known');
   await expectGoodScreen(page, 'workspace-raw-events-off');
   service.reset();
   service.when('SecurityRecommendation', faults.tableAbsent('SecurityRecommendation'));
@@ -104,7 +148,27 @@ test('from a sign-in to a case on a live workspace, and what refuses it on the w
 
   await page.getByRole('button', { name: 'Home', exact: true }).click();
   await loaded(page);
+  await page.getByRole('button', { name: /^Sign in to Azure/ }).click();
+  await dialog(page).getByRole('combobox', { name: 'Cloud' }).selectOption('Test cloud');
+  await button(page, 'Sign in with the browser').click();
+  await signInElsewhere(workbench, guest.username);
+  await button(page, 'Close').click();
+  await page.getByRole('button', { name: /^Investigation of pump-07/ }).click();
+  await loaded(page, 'case');
+  await goTo(page, /Related alerts/);
+  await page.getByRole('button', { name: 'Run again' }).click();
+  await expect(page.getByText('2 accounts are signed in to the cloud Test cloud')).toBeVisible();
+  await expectGoodScreen(page, 'workspace-account-needed');
+  await page.getByRole('combobox', { name: 'Asked as' }).selectOption(guest.username);
+  await page.getByRole('button', { name: 'Ask as this account' }).click();
+  await expect(page.getByText(`${guest.username} asks until Casebook ends.`)).toBeVisible();
+  await page.getByRole('button', { name: 'Run again' }).click();
+  await expect(page.getByTestId('result-grid')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Home', exact: true }).click();
+  await loaded(page);
   await service.close();
+  closing = [people.close, arm.close];
   await ask(page);
   await choice(page).getByRole('textbox', { name: 'Workspaces by their ids' }).fill(customerId(1));
   await open(page);
