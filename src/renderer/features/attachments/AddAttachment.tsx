@@ -32,7 +32,7 @@ export function AddAttachment({ caseId, path, onClose }: AddAttachmentProps) {
       onClose={onClose}
     >
       <p className={styles.path}>{path}</p>
-      <p className={styles.muted}>{limitText}</p>
+      <p className="muted">{limitText}</p>
     </TextDialog>
   );
 }

@@ -45,7 +45,7 @@ export function AttachmentTable({ view, attachments }: AttachmentTableProps) {
       <FailureBar failure={choose.failure} onDismiss={choose.dismiss} />
       <FailureBar failure={save.failure} onDismiss={save.dismiss} />
       {saved && (
-        <p role="status" className={styles.muted}>
+        <p role="status" className={`muted ${styles.path}`}>
           Saved to {saved.path}; its SHA-256 is the attachment’s.
         </p>
       )}

@@ -7,8 +7,8 @@ import { useAction } from '../../api/useAction.ts';
 import { failureOf } from '../../api/workbenchApi.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FailureBar } from '../../ui/FailureBar.tsx';
+import { Section } from '../../ui/Section.tsx';
 import { AddAttachment } from './AddAttachment.tsx';
-import styles from './Attachments.module.css';
 import { AttachmentTable } from './AttachmentTable.tsx';
 import { limitText } from './limitText.ts';
 
@@ -22,19 +22,17 @@ export function AttachmentsView({ view }: { readonly view: CaseView }) {
     if (chosen?.path) setPath(chosen.path);
   };
   return (
-    <section className={styles.page} tabIndex={-1} aria-labelledby="attachments">
-      <div className={styles.head}>
-        <h2 id="attachments">Attachments</h2>
-        {!view.readOnly && (
+    <Section
+      title="Attachments"
+      action={
+        !view.readOnly && (
           <Button size="small" icon={<AttachRegular />} disabledFocusable={choose.running} onClick={() => void pick()}>
             Attach a file…
           </Button>
-        )}
-      </div>
-      <p className={styles.lead}>
-        Files that belong to the investigation, such as a screenshot, a mail or a packet capture. Each is copied into
-        the case file byte for byte, with its SHA-256; the original stays where it is. {limitText}
-      </p>
+        )
+      }
+      lead={`Files that belong to the investigation, such as a screenshot, a mail or a packet capture. Each is copied into the case file byte for byte, with its SHA-256; the original stays where it is. ${limitText}`}
+    >
       <FailureBar failure={choose.failure} onDismiss={choose.dismiss} />
       {attachments.error && <FailureBar failure={failureOf(attachments.error)} />}
       {attachments.data?.length === 0 && (
@@ -46,6 +44,6 @@ export function AttachmentsView({ view }: { readonly view: CaseView }) {
         <AttachmentTable view={view} attachments={attachments.data} />
       )}
       {path !== undefined && <AddAttachment caseId={view.caseId} path={path} onClose={() => setPath(undefined)} />}
-    </section>
+    </Section>
   );
 }

@@ -4,11 +4,13 @@ import { useId, useState } from 'react';
 import type { Bookmark, CaseView } from '../../../shared/contract/index.ts';
 import { useBookmarks } from '../../api/reads.ts';
 import { failureOf } from '../../api/workbenchApi.ts';
+import cardStyles from '../../ui/Card.module.css';
 import { type CitedRow, CitedRows, rowName } from '../../ui/CitedRows.tsx';
 import { DeleteDialog } from '../../ui/DeleteDialog.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FailureBar } from '../../ui/FailureBar.tsx';
 import { utc } from '../../ui/format.ts';
+import { Section } from '../../ui/Section.tsx';
 import { useFocusBack } from '../../ui/useFocusBack.ts';
 import { BookmarkHistory } from './BookmarkHistory.tsx';
 import styles from './Bookmarks.module.css';
@@ -27,8 +29,7 @@ export function BookmarksView({ view, drafts, onOpen }: BookmarksViewProps) {
   const bookmarks = useBookmarks(view);
   const listed = bookmarks.data?.toSorted((a, b) => a.exhibit - b.exhibit || a.row - b.row);
   return (
-    <section className={styles.bookmarks} tabIndex={-1} aria-labelledby="bookmarks">
-      <h2 id="bookmarks">Bookmarks</h2>
+    <Section title="Bookmarks" prose>
       {bookmarks.error && <FailureBar failure={failureOf(bookmarks.error)} />}
       {listed?.length === 0 && (
         <EmptyState icon={<BookmarkRegular />} title="No bookmarks yet">
@@ -38,7 +39,7 @@ export function BookmarksView({ view, drafts, onOpen }: BookmarksViewProps) {
       {listed?.map((bookmark) => (
         <BookmarkCard key={bookmark.bookmarkId} view={view} bookmark={bookmark} drafts={drafts} onOpen={onOpen} />
       ))}
-    </section>
+    </Section>
   );
 }
 
@@ -51,15 +52,15 @@ function BookmarkCard({ view, bookmark, drafts, onOpen }: BookmarksViewProps & {
   const revise = useFocusBack(draft !== undefined);
   const exhibit = view.exhibits.find((each) => each.number === number);
   return (
-    <article className={styles.card} aria-labelledby={heading}>
-      <div className={styles.cardHead}>
+    <article className={cardStyles.card} aria-labelledby={heading}>
+      <div className={cardStyles.head}>
         <CitedRows rows={[bookmark]} onOpen={onOpen} />
-        <h3 id={heading}>
+        <h3 id={heading} className={`${cardStyles.title} ${styles.title}`}>
           <span className="visually-hidden">{rowName(bookmark)}: </span>
           {exhibit?.title}
         </h3>
         {!view.readOnly && !draft && (
-          <span className={styles.buttons}>
+          <span className={cardStyles.buttons}>
             <Button
               ref={revise}
               size="small"
@@ -95,7 +96,7 @@ function BookmarkCard({ view, bookmark, drafts, onOpen }: BookmarksViewProps & {
         comment && <p className={styles.comment}>{comment}</p>
       )}
       {exhibit && <RowInBrief caseId={view.caseId} exhibit={exhibit} row={row} />}
-      <p className={styles.muted}>
+      <p className="fine">
         {utc(bookmark.createdAt)}, {bookmark.actor || 'unnamed'}
       </p>
       <BookmarkHistory caseId={view.caseId} bookmark={bookmark} />

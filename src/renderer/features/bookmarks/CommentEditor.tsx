@@ -1,4 +1,5 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
+import cardStyles from '../../ui/Card.module.css';
 import type { Draft } from '../../ui/draftStore.ts';
 import { FailureBar } from '../../ui/FailureBar.tsx';
 import styles from './Bookmarks.module.css';
@@ -35,7 +36,7 @@ export function CommentEditor({ label, draft, saveLabel, canSave = true, ...on }
         />
       </Field>
       <FailureBar failure={draft.failure} />
-      <div className={styles.buttons}>
+      <div className={cardStyles.buttons}>
         <Button
           size="small"
           appearance="primary"

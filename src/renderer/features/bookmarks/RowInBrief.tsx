@@ -17,7 +17,7 @@ export function RowInBrief({ caseId, exhibit, row }: { caseId: CaseId; exhibit: 
     <p className={styles.brief}>
       {held.map(({ name, cell }) => (
         <span key={name} className={styles.held}>
-          <span className={styles.muted}>{name}</span> {cellText(cell)}
+          <span className="fine">{name}</span> {cellText(cell)}
         </span>
       ))}
     </p>

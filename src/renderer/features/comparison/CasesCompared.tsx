@@ -125,7 +125,7 @@ function StepRow(props: {
       </td>
       <td>
         {variantNames[variant]}
-        <span className={styles.muted}>
+        <span className="muted">
           {' '}
           E{before.exhibit} → E{after.exhibit}
         </span>
@@ -133,7 +133,7 @@ function StepRow(props: {
       </td>
       {(['added', 'removed', 'changed', 'unchanged'] as const).map((kind) => (
         <td key={kind} className={tableStyles.number}>
-          <span className={counts[kind] === 0 ? styles.muted : kind === 'unchanged' ? undefined : styles.differs}>
+          <span className={counts[kind] === 0 ? 'muted' : kind === 'unchanged' ? undefined : styles.differs}>
             {count(counts[kind])}
           </span>
         </td>

@@ -14,13 +14,13 @@ export function CellValue({ cell }: { cell: Cell }) {
   const members = membersOf(cell);
   if (members) {
     return members.size === 0 ? (
-      <span className={styles.muted}>none</span>
+      <span className="muted">none</span>
     ) : (
       <Members members={[...members].map((text) => ({ text, mark: '' }))} />
     );
   }
-  if (cell === null) return <span className={styles.muted}>null</span>;
-  return cell === '' ? <span className={styles.muted}>empty</span> : String(cell);
+  if (cell === null) return <span className="muted">null</span>;
+  return cell === '' ? <span className="muted">empty</span> : String(cell);
 }
 
 /** A cell that differs: its members that came and went, or the old value and the new one. */

@@ -96,7 +96,7 @@ function RowGroup({ kind, comparison, caseId, onOpen }: ComparedRowsProps & { ki
               </Button>
             )}
             {counts[kind] > rows.length && (
-              <span className={styles.muted}>
+              <span className="muted">
                 {' '}
                 The first {count(rows.length)} of {count(counts[kind])} are listed.
               </span>
@@ -111,7 +111,7 @@ function RowGroup({ kind, comparison, caseId, onOpen }: ComparedRowsProps & { ki
 function ValueCell({ listed, column }: { listed: ListedRow; column: string }) {
   if (listed.values) return <CellValue cell={listed.values[column] ?? null} />;
   const change = listed.changes.find((each) => each.column === column);
-  return change ? <ChangedCell change={change} /> : <span className={styles.muted}>same</span>;
+  return change ? <ChangedCell change={change} /> : <span className="muted">same</span>;
 }
 
 /** Where the row stands on either side: a link in the case at hand, words in another. */
@@ -128,7 +128,7 @@ function Places({ listed, comparison, caseId, onOpen }: ComparedRowsProps & { li
             E{exhibit} row {row}
           </Link>
         ) : (
-          <span key={`${owner} ${exhibit}`} className={styles.muted}>
+          <span key={`${owner} ${exhibit}`} className="muted">
             other E{exhibit} row {row}
           </span>
         ),

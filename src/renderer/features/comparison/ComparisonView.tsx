@@ -1,6 +1,7 @@
 import { Tab, TabList } from '@fluentui/react-components';
 import type { CaseView } from '../../../shared/contract/index.ts';
 import type { CitedRow } from '../../ui/CitedRows.tsx';
+import { Section } from '../../ui/Section.tsx';
 import { AnswerPair } from './AnswerPair.tsx';
 import styles from './Comparison.module.css';
 import { queriesAnsweredTwice } from './comparableAnswers.ts';
@@ -26,14 +27,10 @@ export function ComparisonView({ view, comparison, onOpen }: ComparisonViewProps
   const queries = queriesAnsweredTwice(view);
   const mode = comparison.mode ?? (queries.length > 0 && !comparison.compared ? 'exhibits' : 'case');
   return (
-    <div className={styles.page}>
-      <div className={styles.head}>
-        <h2>Compare</h2>
-        <p className={styles.lead}>
-          What came, what went and what changed between two points in time, such as before and after the incident, or
-          before and after the device was cleaned. Times and counts differ in every window and are not compared.
-        </p>
-      </div>
+    <Section
+      title="Compare"
+      lead="What came, what went and what changed between two points in time, such as before and after the incident, or before and after the device was cleaned. Times and counts differ in every window and are not compared."
+    >
       <TabList
         size="small"
         selectedValue={mode}
@@ -61,6 +58,6 @@ export function ComparisonView({ view, comparison, onOpen }: ComparisonViewProps
           <FreePairView view={view} chosen={comparison.freePair} onChoose={comparison.setFreePair} onOpen={onOpen} />
         )}
       </div>
-    </div>
+    </Section>
   );
 }

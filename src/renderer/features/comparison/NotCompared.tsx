@@ -65,7 +65,7 @@ export function WithoutRule({ view }: { view: CaseView }) {
   const steps = stepsWithoutRule(view);
   if (steps.length === 0) return null;
   return (
-    <p className={styles.muted}>
+    <p className="muted">
       Not compared, because the playbook names no columns by which their rows are the same thing:{' '}
       {steps.map(({ title }) => title).join(', ')}.
     </p>

@@ -94,7 +94,7 @@ function Sides({ view, compared }: { view: CaseView; compared: ComparedCase }) {
             {label}: {name}
           </dt>
           <dd className={styles.sideTitle}>{title}</dd>
-          <dd className={styles.muted}>{utcRange(window)}</dd>
+          <dd className="muted">{utcRange(window)}</dd>
         </div>
       ))}
     </dl>

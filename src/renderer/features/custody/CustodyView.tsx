@@ -1,5 +1,4 @@
 import { Skeleton, SkeletonItem } from '@fluentui/react-components';
-import { useId } from 'react';
 import type { CaseView } from '../../../shared/contract/index.ts';
 import { useCustody } from '../../api/reads.ts';
 import { failureOf } from '../../api/workbenchApi.ts';
@@ -8,22 +7,25 @@ import tableStyles from '../../ui/DataTable.module.css';
 import { FailureBar } from '../../ui/FailureBar.tsx';
 import { counted, shortHash, utc } from '../../ui/format.ts';
 import { layOutJson } from '../../ui/jsonText.ts';
+import { Section } from '../../ui/Section.tsx';
 import styles from './Custody.module.css';
 import { eventSummary } from './eventSummary.ts';
 
 /** Every event of the case in order, each hash resting on the one before. */
 export function CustodyView({ view }: { view: CaseView }) {
-  const heading = useId();
   const { count, head } = view.custody;
   const custody = useCustody(view.caseId, count);
   return (
-    <section className={styles.custody} aria-labelledby={heading}>
-      <h2 id={heading}>Custody log</h2>
-      <p className={styles.lead}>
-        {counted(count, 'event')}, each sealed with the hash of the one before it. The head of the chain is{' '}
-        <code className={styles.hash}>{head}</code>{' '}
-        <CopyButton text={head} label="Copy the head of the custody chain" />
-      </p>
+    <Section
+      title="Custody log"
+      lead={
+        <>
+          {counted(count, 'event')}, each sealed with the hash of the one before it. The head of the chain is{' '}
+          <code className={styles.hash}>{head}</code>{' '}
+          <CopyButton text={head} label="Copy the head of the custody chain" />
+        </>
+      }
+    >
       {custody.error && <FailureBar failure={failureOf(custody.error)} />}
       {custody.isPending && (
         <Skeleton aria-label="Reading the custody log" className={tableStyles.skeleton ?? ''}>
@@ -69,6 +71,6 @@ export function CustodyView({ view }: { view: CaseView }) {
           </tbody>
         </table>
       )}
-    </section>
+    </Section>
   );
 }

@@ -1,6 +1,6 @@
 import { Input, Skeleton, SkeletonItem, Tab, TabList } from '@fluentui/react-components';
 import { PeopleListRegular, SearchRegular } from '@fluentui/react-icons';
-import { useDeferredValue, useId } from 'react';
+import { useDeferredValue } from 'react';
 import { entityKinds } from '../../../core/entities/entityKinds.ts';
 import type { CaseView } from '../../../shared/contract/index.ts';
 import { useEntities } from '../../api/reads.ts';
@@ -10,6 +10,7 @@ import tableStyles from '../../ui/DataTable.module.css';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FailureBar } from '../../ui/FailureBar.tsx';
 import { count, counted } from '../../ui/format.ts';
+import { Section } from '../../ui/Section.tsx';
 import styles from './Entities.module.css';
 import { EntityDetail } from './EntityDetail.tsx';
 import { EntityTable } from './EntityTable.tsx';
@@ -27,7 +28,6 @@ interface EntitiesViewProps {
 
 /** What the rows of the case name: where each was seen, first and last. */
 export function EntitiesView({ view, page, onOpen }: EntitiesViewProps) {
-  const heading = useId();
   const { list, chosen } = page;
   const text = useDeferredValue(list.text);
   const { kind, ...more } = list;
@@ -42,14 +42,11 @@ export function EntitiesView({ view, page, onOpen }: EntitiesViewProps) {
   const isEmpty = all === 0 && text === '';
   const named = kind ? kindWords[kind][1] : 'All';
   return (
-    <section className={styles.page} aria-labelledby={heading}>
-      <div className={styles.head}>
-        <h2 id={heading}>Entities</h2>
-        <p className={styles.lead}>
-          What the rows of all exhibits name, and when it was seen: by the device’s own clock where a row tells it, else
-          as noted.
-        </p>
-      </div>
+    <Section
+      title="Entities"
+      lead="What the rows of all exhibits name, and when it was seen: by the device’s own clock where a row tells it, else as noted."
+      className={styles.page}
+    >
       {entities.error && <FailureBar failure={failureOf(entities.error)} />}
       {entities.isPending && (
         <Skeleton aria-label="Reading the rows" className={tableStyles.skeleton ?? ''}>
@@ -97,14 +94,14 @@ export function EntitiesView({ view, page, onOpen }: EntitiesViewProps) {
           <div className={styles.body} data-chosen={chosen !== undefined}>
             <div role="tabpanel" aria-label={named} className={styles.listed}>
               {entities.data.total === 0 ? (
-                <p className={styles.muted}>No value here contains “{text}”.</p>
+                <p className="muted">No value here contains “{text}”.</p>
               ) : (
                 <div className={styles.scroll} aria-busy={entities.isPlaceholderData}>
                   <EntityTable entities={entities.data.entities} page={page} />
                 </div>
               )}
               <div className={styles.foot}>
-                <p className={styles.muted} role="status">
+                <p className="muted" role="status">
                   {counted(entities.data.total, 'entity', 'entities')}
                 </p>
                 <Pager
@@ -128,6 +125,6 @@ export function EntitiesView({ view, page, onOpen }: EntitiesViewProps) {
           </div>
         </>
       )}
-    </section>
+    </Section>
   );
 }

@@ -63,7 +63,7 @@ export function EntityDetail({ view, chosen, onOpen, onClose }: EntityDetailProp
           </p>
           {entity.scope && (
             <p>
-              <ScopeBadge scope={entity.scope} /> <span className={styles.muted}>{scopeHelp[entity.scope]}</span>
+              <ScopeBadge scope={entity.scope} /> <span className="muted">{scopeHelp[entity.scope]}</span>
             </p>
           )}
           <dl className={styles.facts}>
@@ -127,7 +127,7 @@ function Places({ view, entity, places, onOpen }: PlacesProps) {
           <SeenIn seen={seen} />
           {found.map(({ column, field, written }) => (
             <span key={`${column} ${field} ${written}`} className={styles.found}>
-              <span className={styles.muted}>{field === null ? column : `${column} · ${field}`}</span>
+              <span className="muted">{field === null ? column : `${column} · ${field}`}</span>
               {written !== entity.value && (
                 <>
                   {' '}

@@ -49,7 +49,7 @@ export function EntityTable({ entities, page }: { entities: readonly Entity[]; p
       <tbody>
         {entities.map((entity) => (
           <tr key={`${entity.kind} ${entity.key}`} data-picked={isChosen(entity)}>
-            {kind === undefined && <td className={styles.muted}>{kindWords[entity.kind][0]}</td>}
+            {kind === undefined && <td className="muted">{kindWords[entity.kind][0]}</td>}
             <td className={styles.valueCell}>
               <Link as="button" aria-pressed={isChosen(entity)} onClick={() => page.choose(entity)}>
                 <EntityValue value={entity.value} length={entity.length} atMost={120} />

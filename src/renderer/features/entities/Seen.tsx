@@ -6,7 +6,7 @@ import { clockWords } from './entityWords.ts';
 
 /** When an entity was seen first or last. */
 export function SeenAt({ seen, which }: { seen: Sighting | null; which: 'first' | 'last' }) {
-  if (!seen) return <span className={styles.muted}>not told</span>;
+  if (!seen) return <span className="muted">not told</span>;
   const bound = seen.isExact ? '' : which === 'first' ? 'not before ' : 'not after ';
   return (
     <Told clock={seen.clock} at={seen.at} notBefore={seen.notBefore}>
@@ -18,7 +18,7 @@ export function SeenAt({ seen, which }: { seen: Sighting | null; which: 'first' 
 
 /** When a row saw an entity. */
 export function SeenIn({ seen }: { seen: EntityPlace['seen'] }) {
-  if (!seen) return <span className={styles.muted}>not told</span>;
+  if (!seen) return <span className="muted">not told</span>;
   const { first, last, isExact } = seen;
   return (
     <Told clock={seen.clock} at={first} notBefore={seen.notBefore}>

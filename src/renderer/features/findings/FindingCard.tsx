@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { DeleteRegular, EditRegular } from '@fluentui/react-icons';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { CaseView, Finding } from '../../../shared/contract/index.ts';
+import cardStyles from '../../ui/Card.module.css';
 import type { CitedRow } from '../../ui/CitedRows.tsx';
 import { DeleteDialog } from '../../ui/DeleteDialog.tsx';
 import { utc } from '../../ui/format.ts';
@@ -39,7 +40,7 @@ export function FindingCard({ view, finding, drafts, sought, onOpen }: FindingCa
     <article
       ref={card}
       tabIndex={-1}
-      className={styles.card}
+      className={`${cardStyles.card} ${styles.card}`}
       data-sought={sought !== undefined}
       aria-labelledby={heading}
     >
@@ -49,7 +50,7 @@ export function FindingCard({ view, finding, drafts, sought, onOpen }: FindingCa
         </h3>
         <SeverityBadge severity={finding.severity} />
         {!view.readOnly && !draft && (
-          <span className={styles.buttons}>
+          <span className={cardStyles.buttons}>
             <Button
               ref={revise}
               size="small"
@@ -86,7 +87,7 @@ export function FindingCard({ view, finding, drafts, sought, onOpen }: FindingCa
       ) : (
         <FindingContent finding={finding} onOpen={onOpen} />
       )}
-      <p className={styles.muted}>
+      <p className="fine">
         {utc(finding.createdAt)}, {finding.actor || 'unnamed'}
       </p>
       <FindingHistory caseId={view.caseId} finding={finding} onOpen={onOpen} />

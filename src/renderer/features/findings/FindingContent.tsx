@@ -23,7 +23,7 @@ export function FindingContent({ finding, onOpen }: { finding: Finding; onOpen: 
       {citations.length > 0 ? (
         <CitedRows rows={citations} onOpen={onOpen} />
       ) : (
-        <p className={styles.muted}>It cites no rows.</p>
+        <p className="fine">It cites no rows.</p>
       )}
     </>
   );

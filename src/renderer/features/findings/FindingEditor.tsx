@@ -2,6 +2,7 @@ import { Button, Field, Input, Select, Textarea } from '@fluentui/react-componen
 import { AddRegular } from '@fluentui/react-icons';
 import { confidences, severities } from '../../../core/findings/findingTerms.ts';
 import type { CaseView } from '../../../shared/contract/index.ts';
+import cardStyles from '../../ui/Card.module.css';
 import { type CitedRow, CitedRows } from '../../ui/CitedRows.tsx';
 import { withoutRow } from '../../ui/citing.ts';
 import type { Draft } from '../../ui/draftStore.ts';
@@ -39,7 +40,7 @@ export function FindingEditor(props: FindingEditorProps) {
 
   return (
     <section
-      className={styles.editor}
+      className={`${cardStyles.card} ${styles.editor}`}
       aria-label={label}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save();
@@ -85,7 +86,7 @@ export function FindingEditor(props: FindingEditorProps) {
       </div>
       {suggested.length > 0 && (
         <div className={styles.suggested}>
-          <span className={styles.muted}>Of the steps cited:</span>
+          <span className="fine">Of the steps cited:</span>
           {suggested.map((id) => (
             <Button
               key={id}
@@ -128,12 +129,12 @@ export function FindingEditor(props: FindingEditorProps) {
           onRemove={(cited) => edit({ citations: withoutRow(value.citations, cited) })}
         />
       ) : (
-        <p className={styles.muted}>
+        <p className="fine">
           No rows cited yet. Select rows of an exhibit and choose “Cite in a finding”: what is written here stays.
         </p>
       )}
       <FailureBar failure={draft.failure} />
-      <div className={styles.buttons}>
+      <div className={cardStyles.buttons}>
         <Button
           size="small"
           appearance="primary"

@@ -8,10 +8,10 @@ import { failureOf } from '../../api/workbenchApi.ts';
 import type { CitedRow } from '../../ui/CitedRows.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FailureBar } from '../../ui/FailureBar.tsx';
+import { Section } from '../../ui/Section.tsx';
 import { useFocusBack } from '../../ui/useFocusBack.ts';
 import { FindingCard } from './FindingCard.tsx';
 import { FindingEditor } from './FindingEditor.tsx';
-import styles from './Findings.module.css';
 import { blankFinding } from './findingDraft.ts';
 import { type FindingDrafts, newFinding } from './useFindingDrafts.ts';
 
@@ -39,10 +39,12 @@ export function FindingsView({ view, drafts, wish, onOpen }: FindingsViewProps) 
   const listed = findings.data?.toSorted((a, b) => rank(b) - rank(a) || a.findingId - b.findingId);
 
   return (
-    <section className={styles.findings} tabIndex={-1} aria-labelledby="findings">
-      <div className={styles.head}>
-        <h2 id="findings">Findings</h2>
-        {!view.readOnly && !draft && (
+    <Section
+      title="Findings"
+      prose
+      action={
+        !view.readOnly &&
+        !draft && (
           <Button
             ref={write}
             size="small"
@@ -54,8 +56,9 @@ export function FindingsView({ view, drafts, wish, onOpen }: FindingsViewProps) 
           >
             Write a finding
           </Button>
-        )}
-      </div>
+        )
+      }
+    >
       {findings.error && <FailureBar failure={failureOf(findings.error)} />}
       {draft && (
         <FindingEditor
@@ -88,6 +91,6 @@ export function FindingsView({ view, drafts, wish, onOpen }: FindingsViewProps) 
           onOpen={onOpen}
         />
       ))}
-    </section>
+    </Section>
   );
 }

@@ -1,6 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { EditRegular } from '@fluentui/react-icons';
 import type { CaseId, Note } from '../../../shared/contract/index.ts';
+import cardStyles from '../../ui/Card.module.css';
 import { utc } from '../../ui/format.ts';
 import { Markdown } from '../../ui/Markdown.tsx';
 import { useFocusBack } from '../../ui/useFocusBack.ts';
@@ -22,15 +23,18 @@ export function NoteCard({ caseId, note, notes, readOnly }: NoteCardProps) {
   const draft = notes.drafts[key];
   const revise = useFocusBack(draft !== undefined);
   return (
-    <article className={styles.card} aria-labelledby={`note-${key}`}>
-      <div className={styles.cardHead}>
-        <h3 id={`note-${key}`}>Note {key}</h3>
+    <article className={cardStyles.card} aria-labelledby={`note-${key}`}>
+      <div className={cardStyles.head}>
+        <h3 id={`note-${key}`} className={cardStyles.title}>
+          Note {key}
+        </h3>
         <span className="fine">
           {utc(note.createdAt)}, {note.actor || 'unnamed'}
         </span>
         {!readOnly && !draft && (
           <Button
             ref={revise}
+            className={styles.revise ?? ''}
             size="small"
             appearance="subtle"
             icon={<EditRegular />}

@@ -1,4 +1,5 @@
 import { Button, Field, Textarea } from '@fluentui/react-components';
+import cardStyles from '../../ui/Card.module.css';
 import type { Draft } from '../../ui/draftStore.ts';
 import { FailureBar } from '../../ui/FailureBar.tsx';
 import styles from './Notes.module.css';
@@ -33,7 +34,7 @@ export function NoteEditor({ label, draft, saveLabel, onEdit, onSave, onDiscard 
         />
       </Field>
       <FailureBar failure={draft.failure} />
-      <div className={styles.buttons}>
+      <div className={cardStyles.buttons}>
         <Button
           size="small"
           appearance="primary"

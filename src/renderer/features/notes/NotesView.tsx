@@ -2,10 +2,10 @@ import { Button } from '@fluentui/react-components';
 import { NoteAddRegular, NoteRegular } from '@fluentui/react-icons';
 import type { CaseView } from '../../../shared/contract/index.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Section } from '../../ui/Section.tsx';
 import { useFocusBack } from '../../ui/useFocusBack.ts';
 import { NoteCard } from './NoteCard.tsx';
 import { NoteEditor } from './NoteEditor.tsx';
-import styles from './Notes.module.css';
 import { type Notes, newNote } from './useNotes.ts';
 
 /** The case's notes, newest first, and the one being written. */
@@ -14,15 +14,18 @@ export function NotesView({ view, notes }: { view: CaseView; notes: Notes }) {
   const write = useFocusBack(draft !== undefined);
   const listed = view.notes.toSorted((a, b) => b.noteId - a.noteId);
   return (
-    <div className={styles.notes}>
-      <div className={styles.head}>
-        <h2>Notes</h2>
-        {!view.readOnly && !draft && (
+    <Section
+      title="Notes"
+      prose
+      action={
+        !view.readOnly &&
+        !draft && (
           <Button ref={write} size="small" icon={<NoteAddRegular />} onClick={() => notes.edit(newNote, '')}>
             Write a note
           </Button>
-        )}
-      </div>
+        )
+      }
+    >
       {draft && !view.readOnly && (
         <NoteEditor
           label="New note"
@@ -42,6 +45,6 @@ export function NotesView({ view, notes }: { view: CaseView; notes: Notes }) {
           <NoteCard key={note.noteId} caseId={view.caseId} note={note} notes={notes} readOnly={view.readOnly} />
         ))
       )}
-    </div>
+    </Section>
   );
 }

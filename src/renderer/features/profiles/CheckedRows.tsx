@@ -24,7 +24,7 @@ export function CheckedRows({ step, onOpen }: { step: CheckedStep; onOpen: (cite
         </MessageBar>
       ))}
       {rows.length === 0 ? (
-        <p className={styles.muted}>No row of this step stands out.</p>
+        <p className="muted">No row of this step stands out.</p>
       ) : (
         <table className={tableStyles.table}>
           <thead>
@@ -63,7 +63,7 @@ export function CheckedRows({ step, onOpen }: { step: CheckedStep; onOpen: (cite
         </Button>
       )}
       {all > rows.length && (
-        <p className={styles.muted}>
+        <p className="muted">
           The first {count(rows.length)} of {count(all)} rows are listed.
         </p>
       )}

@@ -34,7 +34,7 @@ export const Entry = memo(function Entry({ kind, fields, entry, problem, takesFo
   const name = Object.values(entry.fields).filter(Boolean).join(' ') || 'the empty entry';
   const hint = problem ?? hintOf(kind, entry.fields);
   return (
-    <li className={styles.entry}>
+    <li>
       <div className={styles.entryFields}>
         {fields.map((field, index) => (
           <EntryField

@@ -47,7 +47,7 @@ export function EntryList({ look, covered, entries, problems, onChange }: EntryL
         />
         {covered && (
           <>
-            <span className={styles.muted}>{counted(entries.length, one, several)}</span>
+            <span className="muted">{counted(entries.length, one, several)}</span>
             {entries.length >= manyEntries && (
               <Input
                 size="small"
@@ -64,7 +64,7 @@ export function EntryList({ look, covered, entries, problems, onChange }: EntryL
           </>
         )}
       </div>
-      <p className={styles.muted}>
+      <p className="muted">
         {covered
           ? `${help}${entries.length === 0 ? ' Nothing is expected yet: each one that is found is new.' : ''}`
           : 'Not covered: no row is judged by these.'}

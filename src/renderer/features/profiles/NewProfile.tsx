@@ -6,6 +6,7 @@ import type { Failure } from '../../../shared/result.ts';
 import { useApi } from '../../api/ApiContext.tsx';
 import { withLentCase } from '../../api/lentCase.ts';
 import { failureIn } from '../../api/workbenchApi.ts';
+import cardStyles from '../../ui/Card.module.css';
 import { CaseFileChooser } from '../../ui/CaseFileChooser.tsx';
 import { FailureBar } from '../../ui/FailureBar.tsx';
 import { ProgressLine } from '../../ui/ProgressLine.tsx';
@@ -105,7 +106,7 @@ export function NewProfile({ view, drafts }: { view: CaseView; drafts: ProfileDr
         ))}
       </div>
       {choosing && (
-        <section className={styles.chooser} aria-labelledby="learn-from">
+        <section className={cardStyles.card} aria-labelledby="learn-from">
           <h3 id="learn-from">
             <AddRegular aria-hidden="true" /> A case that is known to be good
           </h3>

@@ -5,6 +5,7 @@ import type { CaseView, Profile } from '../../../shared/contract/index.ts';
 import type { Failure } from '../../../shared/result.ts';
 import { useApi } from '../../api/ApiContext.tsx';
 import { failureIn } from '../../api/workbenchApi.ts';
+import cardStyles from '../../ui/Card.module.css';
 import { DeleteDialog } from '../../ui/DeleteDialog.tsx';
 import { FailureBar } from '../../ui/FailureBar.tsx';
 import { counted, utc } from '../../ui/format.ts';
@@ -70,7 +71,7 @@ export function ProfileCard({ view, profile, inForce, drafts }: ProfileCardProps
     );
   }
   return (
-    <article className={styles.card} aria-labelledby={heading}>
+    <article className={cardStyles.card} aria-labelledby={heading}>
       <div className={styles.cardHead}>
         <h3 id={heading}>{name}</h3>
         {inForce && (
@@ -123,7 +124,7 @@ export function ProfileCard({ view, profile, inForce, drafts }: ProfileCardProps
           )}
         </span>
       </div>
-      <p className={styles.muted}>
+      <p className="muted">
         {deviceModel && `Device model ${deviceModel}. `}Revision {revision}, {utc(profile.revisedAt)},{' '}
         {profile.actor || 'unnamed'}.
       </p>
@@ -139,7 +140,7 @@ export function ProfileCard({ view, profile, inForce, drafts }: ProfileCardProps
       </ul>
       <FailureBar failure={failure} onDismiss={() => setFailure(undefined)} />
       {written && (
-        <p role="status" className={styles.muted}>
+        <p role="status" className="muted">
           Written to {written}.
         </p>
       )}

@@ -127,7 +127,7 @@ function StepRow({ step, isOpen, onToggle }: { step: CheckedStep; isOpen: boolea
     <tr>
       <td>
         <StepToggle title={title} isOpen={isOpen} onToggle={onToggle} />
-        <span className={styles.muted}> E{exhibit}</span>
+        <span className="muted"> E{exhibit}</span>
         {shortcomings.length > 0 && <NotComplete />}
       </td>
       {marks.map((mark) => (
@@ -135,7 +135,7 @@ function StepRow({ step, isOpen, onToggle }: { step: CheckedStep; isOpen: boolea
           <span
             className={
               counts[mark] === 0
-                ? styles.muted
+                ? 'muted'
                 : standsOut && (mark === 'new' || mark === 'unexpected')
                   ? styles.standsOut
                   : undefined

@@ -1,5 +1,6 @@
 import { Button, Field, Input, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { useEffect, useId, useRef } from 'react';
+import cardStyles from '../../ui/Card.module.css';
 import type { Draft } from '../../ui/draftStore.ts';
 import { FailureBar } from '../../ui/FailureBar.tsx';
 import { counted } from '../../ui/format.ts';
@@ -48,7 +49,7 @@ export function ProfileEditor({ label, draft, saveLabel, onEdit, onSave, onDisca
   const left = problems.entries.size;
 
   return (
-    <section className={styles.editor} aria-labelledby={heading}>
+    <section className={`${cardStyles.card} ${styles.editor}`} aria-labelledby={heading}>
       <h3 id={heading}>{label}</h3>
       {lessons && <LearnedFrom lessons={lessons} />}
       <div className={styles.facts}>
@@ -100,7 +101,7 @@ export function ProfileEditor({ label, draft, saveLabel, onEdit, onSave, onDisca
           <Button size="small" appearance="subtle" disabledFocusable={draft.saving} onClick={onDiscard}>
             Discard
           </Button>
-          <span role="status" className={styles.muted}>
+          <span role="status" className="muted">
             {left > 0 && `${counted(left, 'entry has', 'entries have')} to be corrected first.`}
             {left === 0 && problems.name}
           </span>

@@ -5,10 +5,10 @@ import { failureOf } from '../../api/workbenchApi.ts';
 import type { CitedRow } from '../../ui/CitedRows.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FailureBar } from '../../ui/FailureBar.tsx';
+import { Section } from '../../ui/Section.tsx';
 import { NewProfile } from './NewProfile.tsx';
 import { ProfileCard } from './ProfileCard.tsx';
 import { ProfileCheck } from './ProfileCheck.tsx';
-import styles from './Profiles.module.css';
 import { newProfile, type ProfileDrafts } from './useProfileDrafts.ts';
 
 interface ProfileViewProps {
@@ -23,14 +23,10 @@ export function ProfileView({ view, drafts, onOpen }: ProfileViewProps) {
   const listed = profiles.data ?? [];
   const inForce = listed.at(-1);
   return (
-    <section className={styles.page} tabIndex={-1} aria-labelledby="expected-state">
-      <div className={styles.head}>
-        <h2 id="expected-state">Expected state</h2>
-        <p className={styles.lead}>
-          What belongs on this device or its model: users, ports, addresses, programs. Every row of an answer is then
-          expected, unexpected (known, but not like this) or new (not known at all).
-        </p>
-      </div>
+    <Section
+      title="Expected state"
+      lead="What belongs on this device or its model: users, ports, addresses, programs. Every row of an answer is then expected, unexpected (known, but not like this) or new (not known at all)."
+    >
       {profiles.error && <FailureBar failure={failureOf(profiles.error)} />}
       {profiles.data?.length === 0 && !drafts.drafts[newProfile] && (
         <EmptyState icon={<ShieldTaskRegular />} title="No expected state yet">
@@ -49,6 +45,6 @@ export function ProfileView({ view, drafts, onOpen }: ProfileViewProps) {
         />
       ))}
       {inForce && <ProfileCheck view={view} profiles={listed} onOpen={onOpen} />}
-    </section>
+    </Section>
   );
 }
