@@ -46,7 +46,7 @@ export const coverageText = (tables: readonly CoveredTable[]): string =>
 function uncovered(window: Range, { name, rowCount, coverage }: CoveredTable): string | undefined {
   const asked = `The window asked is ${instantText(window.from)} to ${instantText(window.to)}`;
   const next =
-    'Whether nothing happened outside the rows or nothing was kept cannot be told: narrow the window, or get an export that reaches further.';
+    'Whether nothing happened outside the rows or nothing was kept cannot be told: narrow the window, or get logs that reach further.';
   if (rowCount === 0) return `${asked}, and ${name} holds no row at all. ${next}`;
   if (!coverage) return `${name} has no TimeGenerated, so nothing shows which time its ${rowCount} rows cover. ${next}`;
   const from = instantTicks(window.from);

@@ -4,7 +4,7 @@ import type { CaseFile } from '../casefile/caseFile.ts';
 import { createCaseRegistry } from '../casefile/caseRegistry.ts';
 import { testFacts, testFolder } from '../casefile/testCase.ts';
 import { interruptedRun } from './interruptedRun.ts';
-import { runAll } from './investigation.ts';
+import { runAll, runQuery } from './investigation.ts';
 import { runStep } from './runStep.ts';
 import {
   alertTimes,
@@ -96,6 +96,14 @@ test('a part of the window that somebody asked for leaves the whole to be asked'
   await runStep(scriptedInvestigation(caseFile, watched(), script), 'users', 'hardened', { part });
   expect(before?.map(({ step }) => step.id)).toContain('users');
   expect(interruptedRun(caseFile)?.remaining).toEqual(before);
+});
+
+test('an own query that failed for a while leaves a run complete', async () => {
+  await run(watched());
+  const away = new CasebookError('signInNeeded', 'The sign-in has expired.');
+  const own = scriptedInvestigation(caseFile, watched(), script, failWith('Heartbeat', away));
+  expect(await runQuery(own, 'A look', 'Heartbeat | count')).toMatchObject({ outcome: 'failed' });
+  expect(interruptedRun(caseFile)).toBeUndefined();
 });
 
 test('a query that was skipped because another failed for a while is asked again with it', async () => {

@@ -43,8 +43,7 @@ export function interruptedRun(caseFile: CaseFile): InterruptedRun | undefined {
   const { data } = beginDetail.safeParse(JSON.parse(begin.detail));
   if (!data)
     throw new CasebookError('caseDamaged', `Custody event ${begin.sequence} does not tell where its run began.`);
-  // A part of the window, which somebody asked for meanwhile, settles nothing that the run has to ask.
-  const ofRun = caseFile.view().exhibits.filter((each) => each.number >= data.firstExhibit && !isStepPart(each));
+  const ofRun = caseFile.view().exhibits.filter((each) => each.number >= data.firstExhibit && isRunsOwn(each));
   const kept = ofRun.filter((exhibit) => !mayPass(exhibit));
   const settled = new Set(kept.map(purposeOf));
   const failed = ofRun.filter((exhibit) => mayPass(exhibit) && !settled.has(purposeOf(exhibit)));
@@ -55,6 +54,10 @@ export function interruptedRun(caseFile: CaseFile): InterruptedRun | undefined {
   const remaining = planned.filter((query) => !kept.some((exhibit) => answers(exhibit, query)));
   return { startedAt: begin.at, planned: planned.length, remaining, kept };
 }
+
+/** Nothing that somebody asked meanwhile: a part of the window settles no query of the run, and an own query is none of them. */
+const isRunsOwn = (exhibit: ExhibitSummary): boolean =>
+  !isStepPart(exhibit) && (exhibit.stepId !== null || exhibit.role !== null);
 
 /** Whether an exhibit is the answer to a planned query, and not one of its companions. */
 export const answers = ({ stepId, variant, role }: ExhibitSummary, query: PlannedQuery): boolean =>
