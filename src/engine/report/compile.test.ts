@@ -35,7 +35,7 @@ const rich: ExampleCase = {
     reason: `Reason number ${index} of the examiner.`,
     citations: [{ exhibit: 2, row: index + 1, ...noHash }],
   })),
-  notes: ['The **plant** was called.'],
+  notes: ['The **plant** was called.\n\n```ls -la\nan-odd-file\n```'],
 };
 const compile = (example: ExampleCase) => {
   const input = exampleInput(example);
@@ -78,6 +78,7 @@ describe.each([
       expect(text).toContain(exhibit.sha256);
       expect(text).toContain(exhibit.kqlSha256);
     }
+    for (const part of ['ls -la', 'an-odd-file']) expect(text).toContain(flat(part));
     expect(text).toContain(flat('The first 50 of 60 rows are shown; 10 rows left out.'));
     pdf.pages.forEach((page, index) => {
       expect(flat(page.text)).toContain(`Page${index + 1}of${compiled.pageCount}`);

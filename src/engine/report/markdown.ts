@@ -4,13 +4,14 @@ import { type Inline, parseInline } from './markdownInline.ts';
 export type MarkdownBlock =
   | { readonly kind: 'paragraph'; readonly content: readonly Inline[] }
   | { readonly kind: 'heading'; readonly depth: number; readonly content: readonly Inline[] }
-  | { readonly kind: 'code'; readonly text: string }
+  /** `info` is what stands behind the opening fence: most often a language, sometimes a line that somebody meant as code. */
+  | { readonly kind: 'code'; readonly info: string; readonly text: string }
   | { readonly kind: 'rule' }
   | { readonly kind: 'quote'; readonly blocks: readonly MarkdownBlock[] }
   | { readonly kind: 'list'; readonly start: number | null; readonly items: readonly (readonly MarkdownBlock[])[] };
 
 const deepest = 8;
-const fence = /^ {0,3}(`{3,}|~{3,})[^`]*$/;
+const fence = /^ {0,3}(`{3,}|~{3,})([^`]*)$/;
 const heading = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/;
 const rule = /^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const quote = /^ {0,3}> ?/;
@@ -74,11 +75,11 @@ function endOf(lines: readonly string[], at: number, goesOn: (line: string) => b
 }
 
 function readFence(lines: readonly string[], at: number, blocks: MarkdownBlock[]): number {
-  const mark = fence.exec(lines[at] ?? '')?.[1] ?? '```';
+  const [, mark = '```', info = ''] = fence.exec(lines[at] ?? '') ?? [];
   const closing = new RegExp(`^ {0,3}${mark.charAt(0)}{${mark.length},} *$`);
   let end = at + 1;
   while (end < lines.length && !closing.test(lines[end] ?? '')) end++;
-  blocks.push({ kind: 'code', text: lines.slice(at + 1, end).join('\n') });
+  blocks.push({ kind: 'code', info: info.trim(), text: lines.slice(at + 1, end).join('\n') });
   return end + 1;
 }
 
