@@ -1,9 +1,7 @@
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { faults } from '../../../../test/support/logAnalyticsService/faults.ts';
-import { createCaseRegistry } from '../../casefile/caseRegistry.ts';
+import { callContext, openServices } from '../../../../test/support/services.ts';
 import { testFacts, testFolder } from '../../casefile/testCase.ts';
-import type { CallContext } from '../../context.ts';
 import { editorHandlers } from '../../handlers/editor.ts';
 import { exhibitHandlers } from '../../handlers/exhibits.ts';
 import { queryHandlers } from '../../handlers/queries.ts';
@@ -11,9 +9,6 @@ import { sourceHandlers } from '../../handlers/sources.ts';
 import { runQuery } from '../../investigation/investigation.ts';
 import { runStep } from '../../investigation/runStep.ts';
 import { sourceFacts } from '../../investigation/sourceFacts.ts';
-import { openPlaybookLibrary } from '../../playbook/openPlaybookLibrary.ts';
-import type { Services } from '../../services.ts';
-import { openSourceRegistry } from '../sourceRegistry.ts';
 import { testService, workspace } from './testService.ts';
 
 const { service, remote, ref } = testService();
@@ -22,16 +17,15 @@ const { signal } = new AbortController();
 describe('a case of a workspace', () => {
   it('asks for what its verdicts need while the service answers', async () => {
     const place = testFolder();
-    const cases = createCaseRegistry('0.1.0');
-    const opened = openSourceRegistry({ remote: remote() });
-    const caseFile = cases.create(place.at('b.casefile'), { ...testFacts, source: ref() });
+    const services = openServices(remote());
+    const caseFile = services.cases.create(place.at('b.casefile'), { ...testFacts, source: ref() });
     const held = Promise.withResolvers<void>();
     const kql = 'SecurityAlert | extend d=parse_json(ExtendedProperties) | count';
     service().when(kql, faults.slow(held.promise));
     try {
-      const source = await opened.open(ref());
+      const source = await services.sources.open(ref());
       const facts = sourceFacts(source, signal);
-      const context: CallContext = { callId: '1', signal, emit: () => undefined, progress: () => undefined };
+      const context = callContext();
       const kept = runQuery({ caseFile, source, facts, context }, 'Own', kql);
       const asked = () => service().received.map(({ query }) => query);
       await expect.poll(asked, { timeout: 60_000 }).toContainEqual(expect.stringContaining('c0=countif('));
@@ -39,26 +33,22 @@ describe('a case of a workspace', () => {
       expect(await kept).toMatchObject({ outcome: 'answered' });
     } finally {
       held.resolve();
-      cases.closeAll();
-      await opened.closeAll();
+      await services.close();
       place.remove();
     }
   });
 
   it('asks for what a query leaves out while the service answers the query', async () => {
     const place = testFolder();
-    const cases = createCaseRegistry('0.1.0');
-    const opened = openSourceRegistry({ remote: remote() });
-    const { playbook } = openPlaybookLibrary(
-      fileURLToPath(new URL('../../../../resources/playbooks', import.meta.url)),
-    ).get('suspicious-iot-device');
-    const caseFile = cases.create(place.at('c.casefile'), { ...testFacts, playbook, source: ref() });
+    const services = openServices(remote());
+    const { playbook } = services.playbooks.get('suspicious-iot-device');
+    const caseFile = services.cases.create(place.at('c.casefile'), { ...testFacts, playbook, source: ref() });
     const held = Promise.withResolvers<void>();
     const isCount = (query: string) => query.includes('LastTime=max(TimeGenerated) by Item');
     service().when(({ query }) => query.includes('ListeningPorts') && !isCount(query), faults.slow(held.promise));
     try {
-      const source = await opened.open(ref());
-      const context: CallContext = { callId: '1', signal, emit: () => undefined, progress: () => undefined };
+      const source = await services.sources.open(ref());
+      const context = callContext();
       const kept = runStep({ caseFile, source, facts: sourceFacts(source, signal), context }, 'ports', 'guide');
       const counting = () => service().received.filter(({ query }) => isCount(query)).length;
       await expect.poll(counting, { timeout: 60_000 }).toBe(1);
@@ -68,21 +58,17 @@ describe('a case of a workspace', () => {
       expect(caseFile.view().exhibits.map(({ role }) => role?.ofExhibit ?? null)).toEqual([null, number]);
     } finally {
       held.resolve();
-      cases.closeAll();
-      await opened.closeAll();
+      await services.close();
       place.remove();
     }
   });
 
   it('gives one query of a step, or one of the examiner’s own, more of the service’s time', async () => {
     const place = testFolder();
-    const cases = createCaseRegistry('0.1.0');
-    const opened = openSourceRegistry({ remote: remote() });
-    const playbooks = openPlaybookLibrary(fileURLToPath(new URL('../../../../resources/playbooks', import.meta.url)));
-    const { playbook } = playbooks.get('suspicious-iot-device');
-    const { caseId } = cases.create(place.at('d.casefile'), { ...testFacts, playbook, source: ref() });
-    const services: Services = { sources: opened, cases, playbooks, resourcesFolder: '', productVersion: '0.1.0' };
-    const context: CallContext = { callId: '1', signal, emit: () => undefined, progress: () => undefined };
+    const services = openServices(remote());
+    const { playbook } = services.playbooks.get('suspicious-iot-device');
+    const { caseId } = services.cases.create(place.at('d.casefile'), { ...testFacts, playbook, source: ref() });
+    const context = callContext();
     try {
       const run = exhibitHandlers(services)['exhibits.run'];
       service().reset();
@@ -94,23 +80,20 @@ describe('a case of a workspace', () => {
       await runQuery({ caseId, title: 'Own', kql: 'SecurityAlert | count', waitSeconds: 600 }, context);
       expect(service().received.find(({ query }) => query.includes('| count'))?.headers.prefer).toContain('wait=600');
     } finally {
-      cases.closeAll();
-      await opened.closeAll();
+      await services.close();
       place.remove();
     }
   });
 
   it('fetches every row of a step’s query, and counts what it leaves out as ever', async () => {
     const place = testFolder();
-    const cases = createCaseRegistry('0.1.0');
-    const opened = openSourceRegistry({ remote: remote() });
-    const playbooks = openPlaybookLibrary(fileURLToPath(new URL('../../../../resources/playbooks', import.meta.url)));
-    const { playbook } = playbooks.get('suspicious-iot-device');
-    const caseFile = cases.create(place.at('e.casefile'), { ...testFacts, playbook, source: ref() });
+    const services = openServices(remote());
+    const { playbook } = services.playbooks.get('suspicious-iot-device');
+    const caseFile = services.cases.create(place.at('e.casefile'), { ...testFacts, playbook, source: ref() });
     const told: string[] = [];
-    const context: CallContext = { callId: '1', signal, emit: () => undefined, progress: (text) => told.push(text) };
+    const context = callContext({ progress: (text) => told.push(text) });
     try {
-      const source = await opened.open(ref());
+      const source = await services.sources.open(ref());
       const investigation = { caseFile, source, facts: sourceFacts(source, signal), context };
       const exhibit = await runStep(investigation, 'related-alerts', 'guide', { all: true });
       expect(exhibit).toMatchObject({ outcome: 'answered', versions: { 'rows counted first': expect.any(String) } });
@@ -119,26 +102,17 @@ describe('a case of a workspace', () => {
       expect(beside.map(({ role }) => role?.role)).toEqual(['companion']);
       expect(service().received.map(({ query }) => query)).toContain(beside[0]?.kql);
     } finally {
-      cases.closeAll();
-      await opened.closeAll();
+      await services.close();
       place.remove();
     }
   });
 
   it('reads its exhibits on this computer and everything else live, and says what is lacking', async () => {
     const place = testFolder();
-    const cases = createCaseRegistry('0.1.0');
-    const opened = openSourceRegistry({ remote: remote() });
+    const services = openServices(remote());
     const window = { from: '2026-03-01T00:00:00Z', to: '2026-03-09T00:00:00Z' };
-    const caseFile = cases.create(place.at('a.casefile'), { ...testFacts, window, source: ref() });
-    const services: Services = {
-      sources: opened,
-      cases,
-      playbooks: openPlaybookLibrary(fileURLToPath(new URL('../../../../resources/playbooks', import.meta.url))),
-      resourcesFolder: '',
-      productVersion: '0.1.0',
-    };
-    const context: CallContext = { callId: '1', signal, emit: () => undefined, progress: () => undefined };
+    const caseFile = services.cases.create(place.at('a.casefile'), { ...testFacts, window, source: ref() });
+    const context = callContext();
     const { caseId } = caseFile;
     const run = (kql: string, all = false) =>
       exhibitHandlers(services)['exhibits.runQuery']({ caseId, title: 'Own', kql, all }, context);
@@ -182,8 +156,7 @@ describe('a case of a workspace', () => {
         'plans its queries itself',
       );
     } finally {
-      cases.closeAll();
-      await opened.closeAll();
+      await services.close();
       place.remove();
     }
   });
