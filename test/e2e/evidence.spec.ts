@@ -65,6 +65,7 @@ test('what a query leaves out, its raw events, and answers on incomplete evidenc
     await expectGoodScreen(page, 'limitation');
     await card.getByRole('button', { name: 'Save the answer' }).click();
     await expect(card.getByText(/revision 1$/)).toBeVisible();
+    await expect(card).toBeFocused();
     await page.emulateMedia({ colorScheme: 'dark' });
     await expectGoodScreen(page, 'limitation-dark');
   });

@@ -6,6 +6,7 @@ import type { CitedRow } from '../../ui/CitedRows.tsx';
 import type { Draft } from '../../ui/draftStore.ts';
 import { FailureBar } from '../../ui/FailureBar.tsx';
 import type { RowSelection } from '../../ui/rowSelection.ts';
+import { useFocusBack } from '../../ui/useFocusBack.ts';
 import { AnswerHistory } from './AnswerHistory.tsx';
 import { type AnswerDraft, answerNames, cite, draftOf, sameAnswer, uncite } from './answerDraft.ts';
 import { Citations } from './Citations.tsx';
@@ -44,6 +45,7 @@ export function QuestionCard(props: QuestionCardProps) {
   const saved = draftOf(answer);
   const current = draft?.value ?? saved;
   const unsaved = draft !== undefined && !sameAnswer(draft.value, saved);
+  const back = useFocusBack(unsaved);
   const gaps = needsCompleteEvidence(current.value) ? gapsOf(current.citations.map(({ exhibit }) => exhibit)) : [];
   const lacksLimitation = gaps.length > 0 && current.limitation.trim() === '';
   const save = () => {
@@ -53,7 +55,10 @@ export function QuestionCard(props: QuestionCardProps) {
 
   return (
     <article
-      ref={card}
+      ref={(element) => {
+        card.current = element;
+        back(element);
+      }}
       tabIndex={-1}
       className={styles.card}
       data-sought={sought !== undefined}
