@@ -17,15 +17,16 @@ async function expectFocusBack(page: Page, name: string, close: () => Promise<vo
 test('what was opened by a control gives the focus back to it', async ({ launch, folder }) => {
   const { page, inMain, quit } = await launch();
   await loaded(page);
+  const leave = async () => {
+    await expect(dialog(page)).toBeVisible();
+    await page.keyboard.press('Escape');
+  };
+  await expectFocusBack(page, 'Sign in to Azure', leave);
   await openSample(page);
   await pickDevice(page, 'pump-07', 'plant');
   await createCase(page);
   const discard = () => button(page, 'Discard').press('Enter');
   const cancel = () => dialog(page).getByRole('button', { name: 'Cancel' }).press('Enter');
-  const leave = async () => {
-    await expect(dialog(page)).toBeVisible();
-    await page.keyboard.press('Escape');
-  };
 
   await test.step('notes', async () => {
     await goTo(page, /^Notes/);

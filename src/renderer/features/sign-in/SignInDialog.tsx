@@ -15,6 +15,7 @@ import { useAccounts, useClouds } from '../../api/azureReads.ts';
 import { useAction } from '../../api/useAction.ts';
 import { failureOf } from '../../api/workbenchApi.ts';
 import { FailureBar } from '../../ui/FailureBar.tsx';
+import { useFocusToOpener } from '../../ui/useFocusToOpener.ts';
 import { AccountList } from './AccountList.tsx';
 import { CloudField } from './CloudField.tsx';
 import styles from './SignIn.module.css';
@@ -31,6 +32,7 @@ interface SignInDialogProps {
 
 /** Signs in to an Azure cloud, and shows who is signed in. It shows itself once the clouds are read: a dialog needs something to focus. */
 export function SignInDialog({ wanted, onClose }: SignInDialogProps) {
+  useFocusToOpener();
   const clouds = useClouds();
   if (clouds.isPending) return null;
   return (

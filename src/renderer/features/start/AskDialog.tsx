@@ -15,6 +15,7 @@ import { useSignedIn } from '../../api/azureReads.ts';
 import { failureOf } from '../../api/workbenchApi.ts';
 import { cloudTitle } from '../../ui/cloudTitle.ts';
 import { FailureBar } from '../../ui/FailureBar.tsx';
+import { useFocusToOpener } from '../../ui/useFocusToOpener.ts';
 import styles from './Workspaces.module.css';
 
 /** As whom a service is asked, among those who are signed in. */
@@ -35,6 +36,7 @@ interface AskDialogProps {
 
 /** A dialog on a service that is asked as somebody. It shows itself once it is known who is signed in: a dialog needs something to focus. */
 export function AskDialog({ title, nobody, onSignIn, onClose, children }: AskDialogProps) {
+  useFocusToOpener();
   const { signedIn, error } = useSignedIn();
   const [chosen, setChosen] = useState<string | undefined>();
   if (!signedIn) return null;
