@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { casebook } from '../support/commandLine.ts';
 import { entraRefusal, usualBehaviour } from '../support/openIdServer/behaviour.ts';
+import { deviceCodeTold as code } from '../support/openIdServer/deviceCode.ts';
 import { enterDeviceCode, signInByForm } from '../support/openIdServer/headlessUser.ts';
 import { type OpenIdServer, startOpenIdServer } from '../support/openIdServer/server.ts';
 import { kim, tenantDomain, tenantId } from '../support/openIdServer/world.ts';
@@ -46,7 +47,6 @@ function signIn(parameters: string[], tells: RegExp, person: (found: string[]) =
     environment,
   });
 }
-const code = /open (https:\S+) on any device and enter the code (\S+) before/;
 const enter = ([, address = '', userCode = '']: string[]) =>
   enterDeviceCode(address, userCode, { login: kim.username });
 

@@ -6,9 +6,9 @@ import { type ArmService, startArmService } from '../support/armService.ts';
 import { customerId, plantWorld, subscriptionId } from '../support/armWorld.ts';
 import { makeCertificates } from '../support/certificates.ts';
 import { casebook } from '../support/commandLine.ts';
-import { enterDeviceCode } from '../support/openIdServer/headlessUser.ts';
+import { kimEntersCode } from '../support/openIdServer/deviceCode.ts';
 import { type OpenIdServer, startOpenIdServer } from '../support/openIdServer/server.ts';
-import { kim, tenantDomain } from '../support/openIdServer/world.ts';
+import { tenantDomain } from '../support/openIdServer/world.ts';
 import { failed } from '../support/tlsService.ts';
 import { trustHere } from '../support/trustedAuthority.ts';
 
@@ -32,16 +32,9 @@ afterAll(async () => {
 
 /** Runs `workspaces`, signing in with the device code that it tells. */
 function workspaces(...parameters: string[]) {
-  let entered = false;
-  const onStderr = (text: string) => {
-    const found = /open (https:\S+) on any device and enter the code (\S+) before/.exec(text);
-    if (!found || entered) return;
-    entered = true;
-    enterDeviceCode(found[1] ?? '', found[2] ?? '', { login: kim.username }).catch(() => undefined);
-  };
   const given = ['--cloud-file', join(folder, 'cloud.json'), '--tenant', tenantDomain];
   const environment = { HOME: folder, XDG_CACHE_HOME: folder, NODE_EXTRA_CA_CERTS: join(folder, 'authority.pem') };
-  return casebook(['workspaces', ...given, ...parameters], { onStderr, environment });
+  return casebook(['workspaces', ...given, ...parameters], { onStderr: kimEntersCode(), environment });
 }
 
 test('lists the workspaces of the account, with the hubs that send to them, and no token', async () => {
