@@ -81,6 +81,17 @@ test('without the system’s encryption nothing is written, and that is said', a
   expect((await readdir(folder)).sort()).toEqual(['cloud.json', 'clouds.json']);
 });
 
+test('a damaged file of sign-ins is set aside, and the list of accounts says so', async () => {
+  const { handle } = await withCloud();
+  await handle['signIn.start'](start, call);
+  const [name = ''] = (await readdir(join(folder, 'sign-in'))).filter((file) => file.endsWith('.bin'));
+  await writeFile(join(folder, 'sign-in', name), 'x');
+  const listed = await opened().handle['signIn.accounts']({ cloud: 'Test cloud' }, call);
+  expect(listed.accounts).toEqual([]);
+  expect(listed.keeping.note).toContain(`set aside as ${join(folder, 'sign-in', name)}.damaged-`);
+  expect(listed.keeping.note).toContain('Sign in again');
+});
+
 test('a cancelled sign-in ends, and a cloud that is taken away signs out its accounts', async () => {
   const { handle } = await withCloud();
   const cancelled = { ...call, signal: AbortSignal.abort() };

@@ -103,6 +103,10 @@ it('calls an answer complete that is, and keeps who was asked for it and by whic
   });
 });
 
+it('keeps how old an answer from a cache was', async () => {
+  expect((await keep(faults.fromCache(90))).exhibit.versions['seconds in a cache']).toBe('90');
+});
+
 it('does not take a table without rows since for an answer of nothing', async () => {
   const later = { from: '2026-04-01T00:00:00Z', to: '2026-04-02T00:00:00Z' };
   const { exhibit } = await keep((_request, standard) => standard(), {}, later);

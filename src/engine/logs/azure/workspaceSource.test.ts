@@ -153,6 +153,23 @@ describe('a workspace', () => {
     expect(taking()).toBe(8);
   });
 
+  it('sees the connection of a query that is cancelled close, and is asked the next in its place', async () => {
+    const source = await open();
+    const held = Promise.withResolvers<void>();
+    service().when('| take', faults.slow(held.promise));
+    const stop = new AbortController();
+    const asked = Array.from({ length: 5 }, (_, place) =>
+      source.query(`SecurityAlert | take ${place}`, undefined, stop.signal).catch((error: Error) => error.message),
+    );
+    await expect.poll(() => service().received.length).toBe(5);
+    const next = source.query('SecurityAlert | count', undefined, signal);
+    stop.abort(new Error('stopped by the examiner'));
+    expect(new Set(await Promise.all(asked))).toEqual(new Set(['stopped by the examiner']));
+    await expect.poll(() => service().received.filter(({ abandoned }) => abandoned).length).toBe(5);
+    expect((await next).versions['HTTP status']).toBe('200');
+    held.resolve();
+  });
+
   it('is asked again after the pause that the service wants, and the answer tells of it', async () => {
     const waits: string[] = [];
     const opened = openSourceRegistry({ remote: remote(), onWaiting: ({ text }) => waits.push(text) });
