@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { CaseView, SourceRef } from '../../shared/contract/index.ts';
 import { useSignedIn } from '../api/azureReads.ts';
 import { useRecentCases, useShellInfo } from '../api/reads.ts';
@@ -68,8 +68,12 @@ export function StartPage({ onSource, onCase }: StartPageProps) {
     await forget.run({ path });
     await client.invalidateQueries({ queryKey: ['shell.recentCases'] });
   };
-  const ask = (service: Service) =>
-    setAsking(signedIn?.length === 0 ? { dialog: 'signIn', next: service } : { dialog: service });
+  const nobody = signedIn?.length === 0;
+  const dialog = asking?.dialog;
+  // Who is signed in may be known only after a service was asked for.
+  useEffect(() => {
+    if (nobody && dialog !== undefined && dialog !== 'signIn') setAsking({ dialog: 'signIn', next: dialog });
+  }, [nobody, dialog]);
   const busy = sample.busy || openCase.running;
 
   return (
@@ -95,8 +99,8 @@ export function StartPage({ onSource, onCase }: StartPageProps) {
           onFolder={pickFolder}
           onCaseFile={pickCaseFile}
           onPortableCase={pickPortableCase}
-          onWorkspace={() => ask('workspace')}
-          onArchive={() => ask('archive')}
+          onWorkspace={() => setAsking({ dialog: 'workspace' })}
+          onArchive={() => setAsking({ dialog: 'archive' })}
           onSignIn={() => setAsking({ dialog: 'signIn' })}
         />
         {sample.busy && (
