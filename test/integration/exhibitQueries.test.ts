@@ -1,26 +1,12 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { casebook } from '../support/commandLine.ts';
 
-const entry = resolve(import.meta.dirname, '../../src/cli/index.ts');
 const folder = mkdtempSync(join(tmpdir(), 'casebook-exhibits-'));
 const at = (name: string) => join(folder, name);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function casebook(...parameters: string[]) {
-  return new Promise<{ code: number | null; stdout: string; stderr: string }>((done) => {
-    const child = spawn(process.execPath, [entry, ...parameters], { stdio: ['ignore', 'pipe', 'pipe'] });
-    const output = { stdout: '', stderr: '' };
-    for (const stream of ['stdout', 'stderr'] as const) {
-      child[stream].setEncoding('utf8').on('data', (text) => {
-        output[stream] += text;
-      });
-    }
-    child.on('close', (code) => done({ code, ...output }));
-  });
-}
 
 interface Exhibit {
   readonly number: number;
@@ -34,10 +20,10 @@ let onSource: string[] = [];
 const onCase = ['--case', at('a.casefile')];
 
 beforeAll(async () => {
-  expect((await casebook('sample', at('sample'), '--events', '5000')).code).toBe(0);
+  expect((await casebook(['sample', at('sample'), '--events', '5000'])).code).toBe(0);
   const investigation = ['--source', at('sample'), '--device', 'pump-07', '--hub', 'plant', '--out', at('a.casefile')];
-  expect((await casebook('investigate', ...investigation)).code).toBe(0);
-  const shown = JSON.parse((await casebook('show', at('a.casefile'), '--json')).stdout);
+  expect((await casebook(['investigate', ...investigation])).code).toBe(0);
+  const shown = JSON.parse((await casebook(['show', at('a.casefile'), '--json'])).stdout);
   exhibits = shown.exhibits;
   onSource = ['--source', at('sample'), '--from', shown.case.window.from, '--to', shown.case.window.to];
 });
@@ -53,7 +39,7 @@ const exhibitOf = (step: string): Exhibit => {
 /** The answers of a batch, in its order. */
 const batch = async (where: readonly string[], queries: readonly string[]) => {
   writeFileSync(at('batch.jsonl'), queries.map((kql, id) => JSON.stringify({ id, kql })).join('\n'));
-  const { code, stdout } = await casebook('query', ...where, '--batch', at('batch.jsonl'));
+  const { code, stdout } = await casebook(['query', ...where, '--batch', at('batch.jsonl')]);
   expect(code).toBe(0);
   return stdout
     .trim()
@@ -101,7 +87,7 @@ test.each([
   ],
   ['let n = 3; exhibit(n)', /exhibit\(\) takes one number or one name/],
 ])('%s is refused in one line', async (kql, line) => {
-  const { code, stdout, stderr } = await casebook('query', ...onCase, kql);
+  const { code, stdout, stderr } = await casebook(['query', ...onCase, kql]);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toMatch(/^casebook: [^\n]+\n$/);
   expect(stderr).toMatch(line);
@@ -111,16 +97,16 @@ test('without its source: csv, a file, a plan, a table that is gone by name; the
   const before = readFileSync(at('a.casefile'));
   renameSync(at('sample'), at('moved'));
   writeFileSync(at('own.kql'), 'exhibit("coverage") | summarize n = count()');
-  const csv = await casebook('query', ...onCase, '--format', 'csv', '--file', at('own.kql'));
+  const csv = await casebook(['query', ...onCase, '--format', 'csv', '--file', at('own.kql')]);
   expect(csv).toEqual({ code: 0, stdout: expect.stringMatching(/^n\r\n[1-9]\d*\n$/), stderr: expect.any(String) });
-  const plan = JSON.parse((await casebook('query', ...onCase, '--explain', '--json', 'exhibit(1) | count')).stdout);
+  const plan = JSON.parse((await casebook(['query', ...onCase, '--explain', '--json', 'exhibit(1) | count'])).stdout);
   expect(plan).toMatchObject({ columns: [{ name: 'Count', type: 'long' }], tables: ['exhibit 1'] });
-  const gone = await casebook('query', ...onCase, 'SecurityAlert | count');
+  const gone = await casebook(['query', ...onCase, 'SecurityAlert | count']);
   expect(gone.code).toBe(3);
   expect(gone.stderr).toMatch(/^casebook: There is no table SecurityAlert .*only the case’s exhibits can be read/);
   expect(readFileSync(at('a.casefile')).equals(before)).toBe(true);
   writeFileSync(at('foreign.casefile'), 'not a case');
-  const foreign = await casebook('query', '--case', at('foreign.casefile'), 'exhibit(1)');
+  const foreign = await casebook(['query', '--case', at('foreign.casefile'), 'exhibit(1)']);
   expect(foreign.code).toBe(2);
   expect(foreign.stderr).toMatch(/not a Casebook case file/);
 });
