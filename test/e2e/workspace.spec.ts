@@ -1,49 +1,19 @@
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { writeSampleWorkspace } from '../../src/engine/sample/sampleWorkspace.ts';
-import { type ArmService, startArmService } from '../support/armService.ts';
-import { customerId, plantWorld } from '../support/armWorld.ts';
-import { makeCertificates } from '../support/certificates.ts';
+import { customerId } from '../support/armWorld.ts';
 import { faults } from '../support/logAnalyticsService/faults.ts';
-import { type LogAnalyticsService, startLogAnalyticsService } from '../support/logAnalyticsService/service.ts';
-import { type OpenIdServer, startOpenIdServer } from '../support/openIdServer/server.ts';
 import { guest, kim } from '../support/openIdServer/world.ts';
 import { failed } from '../support/tlsService.ts';
-import { trustHere } from '../support/trustedAuthority.ts';
 import { createCase, expectGoodScreen, goTo, loaded, pickDevice, runAllSteps } from './support/screens.ts';
-import { button, chooseCloud, dialog, signInElsewhere, standInForSystem } from './support/signIn.ts';
+import { button, chooseCloud, dialog, signInElsewhere } from './support/signIn.ts';
 import { expect, test } from './support/test.ts';
+import { type Azure, choice, launchFor, startAzure } from './support/workspace.ts';
 
-/** A token of the sign-in server; whether its signature holds is that server's own concern. */
-const isToken = (token: string) => token.startsWith('eyJ');
-
-let closing: (() => Promise<void>)[] = [];
-test.afterEach(async () => {
-  await Promise.all(closing.map((close) => close()));
-  closing = [];
+let azure: Azure;
+test.beforeEach(async ({ folder }) => {
+  azure = await startAzure(folder);
 });
+test.afterEach(() => azure.close());
 
-interface Azure {
-  readonly people: OpenIdServer;
-  readonly arm: ArmService;
-  readonly service: LogAnalyticsService;
-}
-
-/** A sign-in, Azure Resource Manager and the query API over the sample's tables, which the product is told to trust by a file. */
-async function startAzure(folder: string): Promise<Azure> {
-  const certificates = await makeCertificates();
-  trustHere(certificates.authority);
-  await writeFile(join(folder, 'authority.pem'), certificates.authority);
-  await writeSampleWorkspace({ folder: join(folder, 'logs'), events: 5000 });
-  const people = await startOpenIdServer(certificates);
-  const arm = await startArmService(plantWorld, { certificates, accepts: isToken });
-  const service = await startLogAnalyticsService({ [customerId(1)]: join(folder, 'logs') }, isToken, certificates);
-  closing.push(people.close, arm.close, service.close);
-  return { people, arm, service };
-}
-
-const choice = (page: Page) => page.getByRole('dialog', { name: 'Ask a workspace' });
 const ask = (page: Page) => page.getByRole('button', { name: /^Ask a workspace/ }).click();
 const open = (page: Page) => choice(page).getByRole('button', { name: 'Open' }).click();
 const preFlight = (page: Page) => page.getByTestId('pre-flight');
@@ -61,12 +31,9 @@ const tableRow = (page: Page, name: string) =>
 
 test('from a sign-in to a case on a live workspace, and what refuses it on the way', async ({ folder, launch }) => {
   test.setTimeout(600_000);
-  const { people, arm, service } = await startAzure(folder);
-  const workbench = await launch({ environment: { NODE_EXTRA_CA_CERTS: join(folder, 'authority.pem') } });
+  const { arm, service } = azure;
+  const workbench = await launchFor(azure, folder, launch);
   const { page } = workbench;
-  const cloud = people.cloud({ queryEndpoint: service.cloud.queryEndpoint, armEndpoint: arm.endpoint });
-  await standInForSystem(workbench, cloud, join(folder, 'cloud.json'));
-  await loaded(page);
 
   await ask(page);
   await chooseCloud(page);
@@ -168,7 +135,6 @@ test('from a sign-in to a case on a live workspace, and what refuses it on the w
   await page.getByRole('button', { name: 'Home', exact: true }).click();
   await loaded(page);
   await service.close();
-  closing = [people.close, arm.close];
   await ask(page);
   await choice(page).getByRole('textbox', { name: 'Workspaces by their ids' }).fill(customerId(1));
   await open(page);
