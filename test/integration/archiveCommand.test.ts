@@ -6,9 +6,9 @@ import { writeSampleWorkspace } from '../../src/engine/sample/sampleWorkspace.ts
 import { makeCertificates } from '../support/certificates.ts';
 import { casebook } from '../support/commandLine.ts';
 import { type KustoService, kustoDatabase, startKustoService } from '../support/kustoService/service.ts';
-import { enterDeviceCode } from '../support/openIdServer/headlessUser.ts';
+import { kimEntersCode } from '../support/openIdServer/deviceCode.ts';
 import { type OpenIdServer, startOpenIdServer } from '../support/openIdServer/server.ts';
-import { kim, moreApis, tenantDomain } from '../support/openIdServer/world.ts';
+import { moreApis, tenantDomain } from '../support/openIdServer/world.ts';
 import { failed } from '../support/tlsService.ts';
 import { trustHere } from '../support/trustedAuthority.ts';
 
@@ -41,17 +41,12 @@ afterAll(async () => {
 
 /** Runs a command on the archive; Kim enters the code that stderr shows. */
 function onArchive(command: string, parameters: readonly string[], cluster = service.endpoint) {
-  let entered = false;
-  const onStderr = (text: string) => {
-    const [found, address = '', code = ''] =
-      /open (https:\S+) on any device and enter the code (\S+) before/.exec(text) ?? [];
-    if (entered || found === undefined) return;
-    entered = true;
-    enterDeviceCode(address, code, { login: kim.username }).catch(() => undefined);
-  };
   const given = ['--cluster', cluster, '--database', kustoDatabase, '--cloud-file', at('cloud.json')];
   const environment = { HOME: folder, XDG_CACHE_HOME: folder, NODE_EXTRA_CA_CERTS: at('authority.pem') };
-  return casebook([command, ...given, '--tenant', tenantDomain, ...parameters], { onStderr, environment });
+  return casebook([command, ...given, '--tenant', tenantDomain, ...parameters], {
+    onStderr: kimEntersCode(),
+    environment,
+  });
 }
 
 test('an archive is investigated after a sign-in, and no token is in what is printed or kept', {

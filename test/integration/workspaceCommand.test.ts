@@ -7,7 +7,7 @@ import { makeCertificates } from '../support/certificates.ts';
 import { casebook } from '../support/commandLine.ts';
 import { faults } from '../support/logAnalyticsService/faults.ts';
 import { type LogAnalyticsService, startLogAnalyticsService } from '../support/logAnalyticsService/service.ts';
-import { enterDeviceCode } from '../support/openIdServer/headlessUser.ts';
+import { kimEntersCode } from '../support/openIdServer/deviceCode.ts';
 import { type OpenIdServer, startOpenIdServer } from '../support/openIdServer/server.ts';
 import { apis, kim, tenantDomain } from '../support/openIdServer/world.ts';
 import { trustHere } from '../support/trustedAuthority.ts';
@@ -42,17 +42,9 @@ afterAll(async () => {
 
 /** Runs a command on the workspace; Kim enters the code that stderr shows. Cases and caches stay in the folder. */
 function onWorkspace(command: string, parameters: readonly string[]) {
-  let entered = false;
-  const onStderr = (text: string) => {
-    const [found, address = '', code = ''] =
-      /open (https:\S+) on any device and enter the code (\S+) before/.exec(text) ?? [];
-    if (entered || found === undefined) return;
-    entered = true;
-    enterDeviceCode(address, code, { login: kim.username }).catch(() => undefined);
-  };
   const given = ['--workspace', workspace, '--cloud-file', at('cloud.json'), '--tenant', tenantDomain, ...parameters];
   return casebook([command, ...given], {
-    onStderr,
+    onStderr: kimEntersCode(),
     environment: {
       HOME: folder,
       XDG_CACHE_HOME: folder,
