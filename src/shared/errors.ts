@@ -194,6 +194,9 @@ export const errorTexts = {
 
 export type ErrorCode = keyof typeof errorTexts;
 
+/** How advice in a message begins, beside the word that begins the help of its own code. */
+const verbs = ['add', 'allow', 'leave', 'make', 'name', 'put', 'run', 'set', 'take', 'turn', 'type', 'use', 'wait'];
+
 /** What to do next about an error, where its message does not say it itself; undefined where it does. */
 export function adviceFor({
   code,
@@ -205,5 +208,6 @@ export function adviceFor({
   const { help } = errorTexts[code];
   const [verb = ''] = help.split(' ');
   // The same verb elsewhere in a sentence, as in “a sign-in”, advises nothing.
-  return new RegExp(`(?:^|[.;:,] |\\b(?:then|or|and) )${verb}\\b`, 'i').test(message) ? undefined : help;
+  const adviceBegins = new RegExp(`(?:^|[.;:,] |\\b(?:then|or|and) )${verb}\\b|\\. (?:${verbs.join('|')})\\b`, 'i');
+  return adviceBegins.test(message) ? undefined : help;
 }
