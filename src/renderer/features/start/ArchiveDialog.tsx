@@ -1,18 +1,12 @@
-import {
-  Button,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogTitle,
-  Field,
-  Input,
-} from '@fluentui/react-components';
+import { Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { DatabaseRef } from '../../../shared/contract/index.ts';
 import { AskDialog, AskedAs, type Asker } from './AskDialog.tsx';
+import { AskForm } from './AskForm.tsx';
 import { archiveRef, checkArchive } from './archiveChoice.ts';
-import styles from './Workspaces.module.css';
 import { identityOf } from './workspaceChoice.ts';
+
+const title = 'Ask an archive';
 
 interface ArchiveDialogProps {
   readonly onOpen: (source: DatabaseRef) => void;
@@ -24,7 +18,7 @@ interface ArchiveDialogProps {
 export function ArchiveDialog(props: ArchiveDialogProps) {
   return (
     <AskDialog
-      title="Ask an archive"
+      title={title}
       nobody="Nobody is signed in. An archive is asked as somebody who may read it."
       onSignIn={props.onSignIn}
       onClose={props.onClose}
@@ -45,51 +39,32 @@ function ArchiveForm({ asker, onOpen, onSignIn, onClose }: ArchiveDialogProps & 
     if (source) onOpen(source);
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      <DialogBody>
-        <DialogTitle>Ask an archive</DialogTitle>
-        <DialogContent className={styles.content ?? ''}>
-          <AskedAs {...asker} onSignIn={onSignIn} />
-          <Field
-            label="Cluster"
-            size="small"
-            hint="Its URI, from its overview in the portal. It has to be a cluster of the cloud that you are signed in to."
-            {...invalid(problems.cluster)}
-          >
-            <Input
-              size="small"
-              className="mono"
-              placeholder="https://archive.westeurope.kusto.windows.net"
-              value={cluster}
-              maxLength={2048}
-              onChange={(_, { value }) => setCluster(value)}
-            />
-          </Field>
-          <Field
-            label="Database"
-            size="small"
-            hint="It holds the tables under the names that they had in Log Analytics, such as SecurityAlert."
-            {...invalid(problems.database)}
-          >
-            <Input size="small" value={database} maxLength={260} onChange={(_, { value }) => setDatabase(value)} />
-          </Field>
-        </DialogContent>
-        <DialogActions>
-          <Button type="submit" appearance="primary">
-            Open
-          </Button>
-          <Button type="button" onClick={onClose}>
-            Cancel
-          </Button>
-        </DialogActions>
-      </DialogBody>
-    </form>
+    <AskForm title={title} onSubmit={submit} onClose={onClose}>
+      <AskedAs {...asker} onSignIn={onSignIn} />
+      <Field
+        label="Cluster"
+        size="small"
+        hint="Its URI, from its overview in the portal. It has to be a cluster of the cloud that you are signed in to."
+        {...invalid(problems.cluster)}
+      >
+        <Input
+          size="small"
+          className="mono"
+          placeholder="https://archive.westeurope.kusto.windows.net"
+          value={cluster}
+          maxLength={2048}
+          onChange={(_, { value }) => setCluster(value)}
+        />
+      </Field>
+      <Field
+        label="Database"
+        size="small"
+        hint="It holds the tables under the names that they had in Log Analytics, such as SecurityAlert."
+        {...invalid(problems.database)}
+      >
+        <Input size="small" value={database} maxLength={260} onChange={(_, { value }) => setDatabase(value)} />
+      </Field>
+    </AskForm>
   );
 }
 

@@ -1,18 +1,12 @@
-import {
-  Button,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogTitle,
-  Field,
-  Input,
-} from '@fluentui/react-components';
+import { Field, Input } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { FoundWorkspace, WorkspaceRef } from '../../../shared/contract/index.ts';
 import { AskDialog, AskedAs, type Asker } from './AskDialog.tsx';
+import { AskForm } from './AskForm.tsx';
 import { WorkspaceList } from './WorkspaceList.tsx';
-import styles from './Workspaces.module.css';
 import { checkChoice, identityOf, workspaceRef } from './workspaceChoice.ts';
+
+const title = 'Ask a workspace';
 
 interface WorkspaceDialogProps {
   readonly onOpen: (source: WorkspaceRef) => void;
@@ -24,7 +18,7 @@ interface WorkspaceDialogProps {
 export function WorkspaceDialog(props: WorkspaceDialogProps) {
   return (
     <AskDialog
-      title="Ask a workspace"
+      title={title}
       nobody="Nobody is signed in. A workspace is asked as somebody who may read it."
       onSignIn={props.onSignIn}
       onClose={props.onClose}
@@ -50,42 +44,23 @@ function ChoiceForm({ asker, onOpen, onSignIn, onClose }: WorkspaceDialogProps &
     if (checkChoice(picked, typed) === undefined) onOpen(workspaceRef(identity, picked, typed));
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
-      <DialogBody>
-        <DialogTitle>Ask a workspace</DialogTitle>
-        <DialogContent className={styles.content ?? ''}>
-          <AskedAs {...asker} onWho={change} onSignIn={onSignIn} />
-          <WorkspaceList identity={identity} picked={picked} onPick={setPicked} onSignIn={onSignIn} />
-          <Field
-            label="Workspaces by their ids"
-            size="small"
-            hint="For a workspace that is not in the list: its Workspace ID, from its overview in the portal. Several with commas between them."
-            {...(problem === undefined ? {} : { validationState: 'error', validationMessage: problem })}
-          >
-            <Input
-              size="small"
-              className="mono"
-              value={typed}
-              maxLength={4000}
-              onChange={(_, { value }) => setTyped(value)}
-            />
-          </Field>
-        </DialogContent>
-        <DialogActions>
-          <Button type="submit" appearance="primary">
-            Open
-          </Button>
-          <Button type="button" onClick={onClose}>
-            Cancel
-          </Button>
-        </DialogActions>
-      </DialogBody>
-    </form>
+    <AskForm title={title} onSubmit={submit} onClose={onClose}>
+      <AskedAs {...asker} onWho={change} onSignIn={onSignIn} />
+      <WorkspaceList identity={identity} picked={picked} onPick={setPicked} onSignIn={onSignIn} />
+      <Field
+        label="Workspaces by their ids"
+        size="small"
+        hint="For a workspace that is not in the list: its Workspace ID, from its overview in the portal. Several with commas between them."
+        {...(problem === undefined ? {} : { validationState: 'error', validationMessage: problem })}
+      >
+        <Input
+          size="small"
+          className="mono"
+          value={typed}
+          maxLength={4000}
+          onChange={(_, { value }) => setTyped(value)}
+        />
+      </Field>
+    </AskForm>
   );
 }

@@ -1,7 +1,6 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { type FormEvent, useId, useState } from 'react';
 import type { TimeRange } from '../../../shared/contract/index.ts';
-
 import styles from './NarrowWindow.module.css';
 import { checkNarrower, draftOf, halvesOf, type WindowDraft } from './windowDraft.ts';
 
