@@ -1,5 +1,5 @@
 import type { Verdict } from './verdict.ts';
-import { isStepPart } from './windowPart.ts';
+import { isWholeRun } from './windowPart.ts';
 
 /** An exhibit as far as it counts as evidence. */
 export interface EvidenceExhibit {
@@ -50,7 +50,7 @@ export function evidenceGaps(
 export function exhibitsInForce<T extends EvidenceExhibit>(stepId: string, exhibits: readonly T[]): T[] {
   const newest = new Map<string, T>();
   for (const exhibit of exhibits) {
-    if (exhibit.stepId !== stepId || exhibit.role !== null || isStepPart(exhibit)) continue;
+    if (exhibit.stepId !== stepId || !isWholeRun(exhibit)) continue;
     const known = newest.get(exhibit.variant);
     if (!known || known.number < exhibit.number) newest.set(exhibit.variant, exhibit);
   }

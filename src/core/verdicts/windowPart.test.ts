@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { VerdictKind } from './verdict.ts';
-import { isStepPart, judgeWindow, liesWithin, partsInForce, uncovered } from './windowPart.ts';
+import {
+  isStepPart,
+  isWholeRun,
+  judgeWindow,
+  liesWithin,
+  partsInForce,
+  uncovered,
+  wholeAnswers,
+} from './windowPart.ts';
 
 const window = { from: '2026-03-01T00:00:00Z', to: '2026-03-09T00:00:00.0000001Z' };
 const between = (from: string, to: string) => ({ from: `2026-03-${from}T00:00:00Z`, to: `2026-03-${to}T00:00:00Z` });
@@ -30,6 +38,19 @@ describe('a part of a window', () => {
     expect(isStepPart(run(1, 'narrowerWindow'))).toBe(true);
     expect(isStepPart(run(1, 'narrowerWindow', { stepId: null }))).toBe(false);
     expect(isStepPart(run(1, 'complete'))).toBe(false);
+  });
+
+  it('leaves the whole answers of a query to be told apart, without what is kept beside them', () => {
+    const runs = [
+      run(1, 'failed'),
+      run(2, 'narrowerWindow'),
+      run(3, 'truncated'),
+      run(4, 'complete', { role: {} }),
+      run(5, 'complete', { variant: 'guide' }),
+      run(6, 'complete', { stepId: null, variant: 'adhoc' }),
+    ];
+    expect(runs.filter(isWholeRun).map(({ number }) => number)).toEqual([1, 3, 5, 6]);
+    expect(wholeAnswers('logins', 'hardened', runs).map(({ number }) => number)).toEqual([3]);
   });
 
   it('counts until the whole is answered', () => {

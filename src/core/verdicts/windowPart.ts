@@ -40,6 +40,20 @@ export const judgeWindow = (asked: Range, ofCase: Range): Verdict[] =>
 export const isStepPart = ({ stepId, verdicts }: Pick<Run, 'stepId' | 'verdicts'>): boolean =>
   stepId !== null && verdicts.some(({ kind }) => kind === 'narrowerWindow');
 
+/** Whether an exhibit stands for the query that it ran: it is not kept beside another, and no step's query for a part of the window. */
+export const isWholeRun = (exhibit: Pick<Run, 'stepId' | 'role' | 'verdicts'>): boolean =>
+  exhibit.role === null && !isStepPart(exhibit);
+
+/** The answers of one of a step's queries for the whole window, in the order of the exhibits. */
+export const wholeAnswers = <T extends Pick<Run, 'stepId' | 'variant' | 'role' | 'outcome' | 'verdicts'>>(
+  stepId: string,
+  variant: string,
+  exhibits: readonly T[],
+): T[] =>
+  exhibits.filter(
+    (each) => each.stepId === stepId && each.variant === variant && each.outcome === 'answered' && isWholeRun(each),
+  );
+
 /** The runs of one of a step's queries for parts of the window, in the order of their numbers, since it last gave a whole answer. */
 export function partsInForce<T extends Run>(stepId: string, variant: string, exhibits: readonly T[]): T[] {
   const runs = exhibits.filter((each) => each.stepId === stepId && each.variant === variant && each.role === null);

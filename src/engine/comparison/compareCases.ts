@@ -1,4 +1,4 @@
-import { isStepPart } from '../../core/verdicts/windowPart.ts';
+import { wholeAnswers } from '../../core/verdicts/windowPart.ts';
 import type { Comparison, ExhibitSummary, Output } from '../../shared/contract/index.ts';
 import { CasebookError } from '../../shared/result.ts';
 import type { CaseFile } from '../casefile/caseFile.ts';
@@ -10,15 +10,7 @@ export function compareCases(before: CaseFile, after: CaseFile): Output<'compari
   const outcome: Output<'comparisons.cases'> = { comparisons: [], missing: [], refused: [] };
   const [earlier, later] = [before.view().exhibits, after.view().exhibits];
   for (const { stepId, variant, rule } of comparableQueries(after.playbook)) {
-    const newest = (exhibits: readonly ExhibitSummary[]) =>
-      exhibits.findLast(
-        (one) =>
-          one.stepId === stepId &&
-          one.variant === variant &&
-          one.role === null &&
-          one.outcome === 'answered' &&
-          !isStepPart(one),
-      );
+    const newest = (exhibits: readonly ExhibitSummary[]) => wholeAnswers(stepId, variant, exhibits).at(-1);
     const [left, right] = [newest(earlier), newest(later)];
     if (left && right) {
       const compared = unlessRefused(() =>

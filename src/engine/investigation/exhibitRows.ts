@@ -1,5 +1,5 @@
 import type { ObservationRow } from '../../core/observations/observation.ts';
-import { isStepPart } from '../../core/verdicts/windowPart.ts';
+import { isWholeRun } from '../../core/verdicts/windowPart.ts';
 import type { ExhibitSummary } from '../../shared/contract/index.ts';
 import type { CaseFile } from '../casefile/caseFile.ts';
 
@@ -9,9 +9,7 @@ const pageSize = 5000;
 export function newestAnswer(caseFile: CaseFile, stepId: string): ExhibitSummary | undefined {
   const answered = caseFile
     .view()
-    .exhibits.filter(
-      (each) => each.stepId === stepId && each.role === null && each.outcome === 'answered' && !isStepPart(each),
-    );
+    .exhibits.filter((each) => each.stepId === stepId && each.outcome === 'answered' && isWholeRun(each));
   return answered.findLast(({ variant }) => variant === 'hardened') ?? answered.at(-1);
 }
 

@@ -1,10 +1,9 @@
 import { countsQuery, rowsQuery } from '../../core/companions/companionQueries.ts';
-import { bindParameters } from '../../core/kqlText/bindParameters.ts';
-import { isStepPart } from '../../core/verdicts/windowPart.ts';
+import { isWholeRun } from '../../core/verdicts/windowPart.ts';
 import type { Companion, ExhibitSummary, PlaybookStep } from '../../shared/contract/index.ts';
 import { CasebookError } from '../../shared/result.ts';
+import { bindQuery } from './bindQuery.ts';
 import { ask, type Investigation } from './keep.ts';
-import { resolveParameters } from './resolveParameters.ts';
 
 /** The counts of what a query leaves out, asked and still to be kept, each by the exhibit that it stands beside. */
 export type AskedCompanions = readonly ((beside: number) => Promise<ExhibitSummary>)[];
@@ -42,9 +41,7 @@ export async function runCompanionRows(
   }
   const beside = caseFile
     .view()
-    .exhibits.findLast(
-      (each) => each.stepId === stepId && each.variant === companion.of && each.role === null && !isStepPart(each),
-    );
+    .exhibits.findLast((each) => each.stepId === stepId && each.variant === companion.of && isWholeRun(each));
   const keepRows = await askCompanion(investigation, step, companion, known);
   return keepRows(beside?.number ?? null);
 }
@@ -57,19 +54,13 @@ async function askCompanion(
 ): Promise<(ofExhibit: number | null) => Promise<ExhibitSummary>> {
   const { kql, parameters } = companion.query;
   const sources = { caseFile: investigation.caseFile, alertTimes: () => Promise.resolve([]) };
-  const values = await resolveParameters(parameters, {}, sources);
-  if (!values.ok) throw new CasebookError('missingParameter', values.reason, { stepId: step.id });
-  const bound = bindParameters(
-    item ? rowsQuery(kql, item.id) : countsQuery(kql),
-    parameters.map(({ name, type }) => ({ name, type, value: values.value[name] ?? '' })),
-  );
-  if (!bound.ok) throw new CasebookError('invalidInput', `${step.title}: ${bound.reason}.`, { stepId: step.id });
+  const query = { kql: item ? rowsQuery(kql, item.id) : countsQuery(kql), parameters };
+  const bound = await bindQuery(step, query, {}, sources);
   const keepAnswer = ask(investigation, {
     stepId: step.id,
     variant: companion.of,
     title: item ? `${step.title}: ${item.title}` : `${step.title}: ${companion.title}`,
-    kql: bound.value,
-    parameters: values.value,
+    ...bound,
   });
   const name = item ? `${companion.id}/${item.id}` : companion.id;
   return (ofExhibit) => keepAnswer({ role: 'companion', ofExhibit, name });

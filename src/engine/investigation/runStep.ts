@@ -1,12 +1,12 @@
-import { bindParameters } from '../../core/kqlText/bindParameters.ts';
 import type { EventPayload, ExhibitSummary, PlaybookStep, TimeRange } from '../../shared/contract/index.ts';
 import { CasebookError } from '../../shared/result.ts';
 import { fetchingAll } from '../logs/fetchAll/fetchAll.ts';
+import { bindQuery } from './bindQuery.ts';
 import type { Asked } from './captureAnswer.ts';
 import { type AlertTimes, deviceAlertTimes } from './deviceAlerts.ts';
 import { ask, type Investigation } from './keep.ts';
 import { partOfWindow, titleOfPart } from './partOfWindow.ts';
-import { type ParameterSources, resolveParameters } from './resolveParameters.ts';
+import type { ParameterSources } from './resolveParameters.ts';
 import { type AskedCompanions, askCompanions, keepCompanions } from './runCompanions.ts';
 
 type StepVariant = 'guide' | 'hardened';
@@ -86,13 +86,7 @@ async function prepare(
 ): Promise<Asked> {
   const query = step[variant];
   if (!query) throw new CasebookError('unknownStep', `The step “${step.title}” has no ${variant} query.`);
-  const values = await resolveParameters(query.parameters, given, { caseFile, alertTimes, part });
-  if (!values.ok) throw new CasebookError('missingParameter', values.reason, { stepId: step.id });
-  const bound = bindParameters(
-    query.kql,
-    query.parameters.map(({ name, type }) => ({ name, type, value: values.value[name] ?? '' })),
-  );
-  if (!bound.ok) throw new CasebookError('invalidInput', `${step.title}: ${bound.reason}.`, { stepId: step.id });
+  const bound = await bindQuery(step, query, given, { caseFile, alertTimes, part });
   const title = part ? titleOfPart(step.title) : step.title;
-  return { stepId: step.id, variant, title, kql: bound.value, parameters: values.value, window: part };
+  return { stepId: step.id, variant, title, ...bound, window: part };
 }

@@ -1,4 +1,4 @@
-import { isStepPart, partsInForce } from '../../core/verdicts/windowPart.ts';
+import { isWholeRun, partsInForce } from '../../core/verdicts/windowPart.ts';
 import type { CaseView, ExhibitSummary } from '../../shared/contract/index.ts';
 import type { StepBlock } from './evidenceModel.ts';
 import { exhibitBlock } from './exhibitBlock.ts';
@@ -13,7 +13,7 @@ type Step = CaseView['playbook']['groups'][number]['steps'][number];
 export function newestExhibits(exhibits: readonly ExhibitSummary[]): ExhibitSummary[] {
   const newest = new Map<string, ExhibitSummary>();
   for (const exhibit of exhibits) {
-    if (exhibit.role || isStepPart(exhibit)) continue;
+    if (!isWholeRun(exhibit)) continue;
     const key = exhibit.stepId === null ? `own ${exhibit.number}` : `${exhibit.stepId} ${exhibit.variant}`;
     const known = newest.get(key);
     if (!known || known.number < exhibit.number) newest.set(key, exhibit);

@@ -1,4 +1,4 @@
-import { isStepPart } from '../../../core/verdicts/windowPart.ts';
+import { isWholeRun } from '../../../core/verdicts/windowPart.ts';
 import type { ExhibitSummary } from '../../../shared/contract/index.ts';
 
 const named = ({ number, title }: Pick<ExhibitSummary, 'number' | 'title'>): string => `Exhibit ${number} (“${title}”)`;
@@ -17,9 +17,7 @@ function byNumber(exhibits: readonly ExhibitSummary[], number: number): Resolved
 }
 
 function byName(exhibits: readonly ExhibitSummary[], name: string): Resolved {
-  const found = exhibits.filter(
-    (each) => each.role === null && !isStepPart(each) && (each.stepId === name || each.title === name),
-  );
+  const found = exhibits.filter((each) => isWholeRun(each) && (each.stepId === name || each.title === name));
   const newest = found.at(-1);
   if (newest === undefined) {
     return { reason: `No exhibit is of a step or has a title “${name}”. ${whatExists(exhibits)}` };

@@ -1,4 +1,4 @@
-import { isStepPart } from '../../../core/verdicts/windowPart.ts';
+import { wholeAnswers } from '../../../core/verdicts/windowPart.ts';
 import type { CaseView, ExhibitSummary, PlaybookStep, TimeRange } from '../../../shared/contract/index.ts';
 
 type StepVariant = 'guide' | 'hardened';
@@ -26,16 +26,7 @@ export const queriesAnsweredTwice = (view: Pick<CaseView, 'playbook' | 'exhibits
   stepsOf(view).flatMap((step) =>
     variants.flatMap((variant) => {
       if (!step[variant]?.compare) return [];
-      const answers = view.exhibits
-        .filter(
-          (one) =>
-            one.stepId === step.id &&
-            one.variant === variant &&
-            one.role === null &&
-            one.outcome === 'answered' &&
-            !isStepPart(one),
-        )
-        .toSorted((a, b) => b.number - a.number);
+      const answers = wholeAnswers(step.id, variant, view.exhibits).toSorted((a, b) => b.number - a.number);
       return answers.length < 2 ? [] : [{ step, variant, answers }];
     }),
   );
