@@ -2,14 +2,13 @@ import { Badge, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/re
 import { limitedTablesRules, limitedTablesText } from '../../../core/sources/tablePlans.ts';
 import type { SourceDescription, WorkspaceRef } from '../../../shared/contract/index.ts';
 import type { Failure } from '../../../shared/result.ts';
-import { useClouds, useSignedIn, useWorkspaceSettings } from '../../api/azureReads.ts';
+import { useWorkspaceSettings } from '../../api/azureReads.ts';
 import { failureOf } from '../../api/workbenchApi.ts';
-import { cloudTitle } from '../../ui/cloudTitle.ts';
 import { CopyableText, FactList } from '../../ui/FactList.tsx';
-import { count, utc } from '../../ui/format.ts';
-import { coverageOf } from './newCaseForm.ts';
-import { askedAsText, rawEventWords, retentionText } from './preFlightFacts.ts';
+import { count } from '../../ui/format.ts';
+import { rawEventWords, retentionText, rowFacts } from './preFlightFacts.ts';
 import styles from './Source.module.css';
+import { useIdentityFacts } from './useIdentityFacts.ts';
 
 interface PreFlightProps {
   readonly source: WorkspaceRef;
@@ -20,11 +19,8 @@ interface PreFlightProps {
 
 /** What is known of a workspace before an investigation is begun on it: who asks, what may be read, from when to when. */
 export function PreFlight({ source, description, refusal }: PreFlightProps) {
-  const { signedIn, chosen } = useSignedIn();
-  const clouds = useClouds();
+  const identity = useIdentityFacts(source);
   const settings = useWorkspaceSettings(source);
-  const cloud = clouds.data?.find(({ name }) => name.toLowerCase() === source.cloud.toLowerCase());
-  const covered = description && coverageOf(description);
   const rawEvents = description?.workspace && rawEventWords[description.workspace.rawEvents];
   const pending = refusal ? 'not known' : 'being asked';
   return (
@@ -32,8 +28,7 @@ export function PreFlight({ source, description, refusal }: PreFlightProps) {
       <FactList
         testId="pre-flight"
         facts={[
-          ['Account', askedAsText(source, signedIn, chosen)],
-          ['Cloud', `${cloud ? cloudTitle(cloud) : source.cloud}${source.tenant ? `, tenant ${source.tenant}` : ''}`],
+          ...identity,
           ['Workspace', <CopyableText key="ids" text={source.workspaces.join(', ')} name="the workspace’s id" />],
           ['May read', description ? readText(description) : refusal ? refusedText(refusal) : pending],
           [
@@ -49,8 +44,7 @@ export function PreFlight({ source, description, refusal }: PreFlightProps) {
               pending
             ),
           ],
-          ['Oldest row', covered ? utc(covered.from) : description ? 'no rows' : pending],
-          ['Newest row', covered ? utc(covered.to) : description ? 'no rows' : pending],
+          ...rowFacts(description, pending),
           ['Retention and daily cap', keptText(source, settings)],
         ]}
       />

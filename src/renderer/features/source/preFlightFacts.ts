@@ -1,12 +1,16 @@
-import type { SourceDescription, WorkspaceSettings } from '../../../shared/contract/index.ts';
+import type { RemoteIdentity, SourceDescription, WorkspaceSettings } from '../../../shared/contract/index.ts';
 import { askersOf, type Chosen, type SignedIn } from '../../api/askers.ts';
-import type { Identity } from '../../api/azureReads.ts';
+import { utc } from '../../ui/format.ts';
+import { coverageOf } from './newCaseForm.ts';
+
+/** A name and a text. */
+export type Fact = readonly [string, string];
 
 type WorkspaceFacts = NonNullable<SourceDescription['workspace']>;
 
 /** As whom a service is asked, as far as that is certain. */
 export function askedAsText(
-  identity: Pick<Identity, 'cloud' | 'tenant' | 'account'>,
+  identity: RemoteIdentity,
   signedIn: readonly SignedIn[] | undefined,
   chosen: readonly Chosen[],
 ): string {
@@ -15,6 +19,16 @@ export function askedAsText(
   if (asks) return asks.account.username || asks.account.id;
   if (fitting.length === 0) return identity.account === null ? 'nobody is signed in there' : 'not signed in any more';
   return undecided ? `not chosen yet: ${fitting.length} accounts are signed in there` : 'whoever is signed in there';
+}
+
+/** From when to when the tables hold rows; `pending` stands where they are not described. */
+export function rowFacts(description: SourceDescription | undefined, pending: string): readonly Fact[] {
+  const covered = description && coverageOf(description);
+  const none = description ? 'no rows' : pending;
+  return [
+    ['Oldest row', covered ? utc(covered.from) : none],
+    ['Newest row', covered ? utc(covered.to) : none],
+  ];
 }
 
 /** One of the tables that IoT devices report to, as a workspace answers for it. */
